@@ -1,0 +1,5 @@
+/** The language of egress sentences. */
+@NullMarked
+package io.github.istioegress.dsl;
+
+import org.jspecify.annotations.NullMarked;

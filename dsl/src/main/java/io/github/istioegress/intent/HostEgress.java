@@ -1,0 +1,123 @@
+package io.github.istioegress.intent;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that one namespace says about one host, without contradictions.
+ *
+ * @param host the host
+ * @param intents its sentences, one a port, ordered by port
+ */
+public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
+
+  private static final Set<NamedObject> OF_THE_HOST =
+      Set.of(NamedObject.SERVICE_ENTRY, NamedObject.VIRTUAL_SERVICE);
+
+  /**
+   * Merges the sentences on a host.
+   *
+   * @throws IllegalArgumentException when two of them contradict each other, naming both lines
+   */
+  public HostEgress {
+    TreeMap<EgressPort, EgressIntent> byPort = new TreeMap<>();
+    for (EgressIntent intent : intents) {
+      byPort.merge(intent.port(), intent, HostEgress::merge);
+    }
+    intents = List.copyOf(byPort.values());
+    for (EgressIntent intent : intents) {
+      for (EgressIntent other : intents) {
+        agree(intent, other);
+      }
+    }
+  }
+
+  private static EgressIntent merge(EgressIntent first, EgressIntent second) {
+    if (!first.equals(second)) {
+      throw new IllegalArgumentException(
+          first
+              + " at "
+              + first.origin().place()
+              + " and "
+              + second
+              + " at "
+              + second.origin().place()
+              + " contradict each other on port "
+              + first.port().number()
+              + ": a port has one sentence; keep the one that is meant");
+    }
+    return first;
+  }
+
+  private static void agree(EgressIntent one, EgressIntent other) {
+    if (one.visibility().isPresent()
+        && other.visibility().isPresent()
+        && one.visibility().get() != other.visibility().get()) {
+      throw contradiction(
+          "visible", one.visibility().get().name(), one, other.visibility().get().name(), other);
+    }
+    for (NamedObject object : OF_THE_HOST) {
+      agree(object, one, other);
+    }
+    if (one.path().gateway().isPresent() && one.path().equals(other.path())) {
+      agree(NamedObject.SUBSET, one, other);
+    }
+  }
+
+  static void agree(NamedObject object, EgressIntent one, EgressIntent other) {
+    String name = one.names().get(object);
+    String otherName = other.names().get(object);
+    if (name != null && otherName != null && !name.equals(otherName)) {
+      throw contradiction(object.word(), name, one, otherName, other);
+    }
+  }
+
+  private static IllegalArgumentException contradiction(
+      String word, String value, EgressIntent one, String otherValue, EgressIntent other) {
+    return new IllegalArgumentException(
+        one
+            + " at "
+            + one.origin().place()
+            + " says "
+            + word
+            + "("
+            + value
+            + "), "
+            + other
+            + " at "
+            + other.origin().place()
+            + " says "
+            + word
+            + "("
+            + otherValue
+            + "): both make one resource; say the same in both");
+  }
+
+  /** The name given to an object by any of the sentences. */
+  public Optional<String> name(NamedObject object) {
+    return intents.stream().flatMap(intent -> given(intent, object).stream()).findFirst();
+  }
+
+  static Optional<String> given(EgressIntent intent, NamedObject object) {
+    return Optional.ofNullable(intent.names().get(object));
+  }
+
+  /** Who sees the resources of the host. */
+  public Visibility visibility() {
+    return intents.stream()
+        .flatMap(intent -> intent.visibility().stream())
+        .findFirst()
+        .orElse(Visibility.AS_ASKED);
+  }
+
+  /** The gateways on the ways to the host, in the order of their ports. */
+  public List<EgressGateway> gateways() {
+    return intents.stream()
+        .flatMap(intent -> intent.path().gateway().stream())
+        .distinct()
+        .collect(Collectors.toUnmodifiableList());
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.istioegress.resource;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Resources that hold together: each once, ordered by namespace, then by the order that is safe to
+ * apply, then by name.
+ */
+public final class ResourceSet {
+
+  private static final Comparator<Resource> ORDER =
+      Comparator.comparing((Resource resource) -> home(resource))
+          .thenComparing(Resource::kind)
+          .thenComparing(Resource::key);
+
+  private final Map<ResourceKey, Resource> byKey;
+
+  private ResourceSet(Map<ResourceKey, Resource> byKey) {
+    this.byKey = byKey;
+  }
+
+  /** The namespace a resource belongs to; a Namespace belongs to itself. */
+  public static String home(Resource resource) {
+    ResourceKey key = resource.key();
+    return resource.kind() == ResourceKind.NAMESPACE ? key.name() : key.namespace();
+  }
+
+  /** Begins a set. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** All resources in order. */
+  public List<Resource> all() {
+    return List.copyOf(byKey.values());
+  }
+
+  /** The resources of one kind, in order. */
+  public List<Resource> of(ResourceKind kind) {
+    return byKey.values().stream().filter(resource -> resource.kind() == kind).toList();
+  }
+
+  /** The resource with this key. */
+  public Optional<Resource> find(ResourceKey key) {
+    return Optional.ofNullable(byKey.get(key));
+  }
+
+  /** How many there are. */
+  public int size() {
+    return byKey.size();
+  }
+
+  /** Collects resources; the one place where two that meet are judged. */
+  public static final class Builder {
+    private final Map<ResourceKey, Resource> byKey = new TreeMap<>();
+
+    private Builder() {}
+
+    /**
+     * Adds a resource made in memory. The same one again changes nothing.
+     *
+     * @throws IllegalArgumentException when another with its key is there already
+     */
+    public Builder add(HasMetadata object) {
+      return add(Resource.of(object));
+    }
+
+    /**
+     * Adds a resource. The same one again changes nothing.
+     *
+     * @throws IllegalArgumentException when another with its key is there already
+     */
+    public Builder add(Resource resource) {
+      Resource there = byKey.putIfAbsent(resource.key(), resource);
+      if (there != null && !there.object().equals(resource.object())) {
+        throw new IllegalArgumentException(
+            resource.key()
+                + " would be made twice with different content: give one of them another"
+                + " name");
+      }
+      return this;
+    }
+
+    /** True where a resource of this key is there. */
+    public boolean contains(ResourceKey key) {
+      return byKey.containsKey(key);
+    }
+
+    /** The set. */
+    public ResourceSet build() {
+      Map<ResourceKey, Resource> ordered = new LinkedHashMap<>();
+      byKey.values().stream().sorted(ORDER).forEach(r -> ordered.put(r.key(), r));
+      return new ResourceSet(ordered);
+    }
+  }
+}
