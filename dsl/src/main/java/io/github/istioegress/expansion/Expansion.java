@@ -1,0 +1,25 @@
+package io.github.istioegress.expansion;
+
+import io.github.istioegress.expansion.install.IstioInstallation;
+import io.github.istioegress.expansion.istioapi.IstioApiExpansion;
+import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.resource.ResourceSet;
+
+/** Expands a plan; a pure function, the same plan yields the same resources. */
+public final class Expansion {
+
+  private Expansion() {}
+
+  /**
+   * Expands a plan into every resource it needs.
+   *
+   * @throws IllegalArgumentException when two sentences would make one resource with different
+   *     content
+   */
+  public static ExpandedEgress expand(EgressPlan plan) {
+    ResourceSet.Builder resources = ResourceSet.builder();
+    IstioApiExpansion.expand(plan, resources);
+    IstioInstallation.operator(plan).ifPresent(resources::add);
+    return new ExpandedEgress(resources.build(), IstioInstallation.helmValues(plan));
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.istioegress.expansion.install;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.github.istioegress.intent.EgressGateway;
+import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.IstioInstall;
+import io.github.istioegress.intent.Mesh;
+import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.resource.HelmValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Expands the mesh value into what installs such a mesh: an IstioOperator file for istioctl, and
+ * from 1.22 on values for the charts {@code istiod} and {@code gateway}.
+ */
+public final class IstioInstallation {
+
+  private IstioInstallation() {}
+
+  /** The IstioOperator file, where the plan says how Istio is installed. */
+  public static Optional<GenericKubernetesResource> operator(EgressPlan plan) {
+    return plan.mesh().install().map(install -> operator(plan, install));
+  }
+
+  /** Values for Istio's charts, where the plan says how Istio is installed and they exist. */
+  public static List<HelmValues> helmValues(EgressPlan plan) {
+    Mesh mesh = plan.mesh();
+    if (mesh.install().isEmpty() || !mesh.version().atLeast(IstioVersion.V1_22)) {
+      return List.of();
+    }
+    IstioInstall install = mesh.install().get();
+    List<HelmValues> values = new ArrayList<>();
+    Map<String, Object> istiod = new LinkedHashMap<>();
+    istiod.put("meshConfig", meshConfig(mesh));
+    istiod.putAll(furtherValues(install));
+    values.add(new HelmValues("istiod", "istiod", mesh.config().rootNamespace(), istiod));
+    for (EgressGateway gateway : plan.gateways()) {
+      values.add(
+          new HelmValues(gateway.name(), "gateway", gateway.namespace(), GatewayChart.of(gateway)));
+    }
+    return List.copyOf(values);
+  }
+
+  private static GenericKubernetesResource operator(EgressPlan plan, IstioInstall install) {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("profile", install.profile());
+    if (!install.addons().isEmpty()) {
+      Map<String, Object> addons = new LinkedHashMap<>();
+      install.addons().forEach(addon -> addons.put(addon.component(), Map.of("enabled", true)));
+      spec.put("addonComponents", addons);
+    }
+    spec.put("meshConfig", meshConfig(plan.mesh()));
+    if (!plan.gateways().isEmpty()) {
+      spec.put("components", Map.of("egressGateways", components(plan)));
+    }
+    Map<String, Object> values = furtherValues(install);
+    if (!values.isEmpty()) {
+      spec.put("values", values);
+    }
+    GenericKubernetesResource operator = new GenericKubernetesResource();
+    operator.setApiVersion("install.istio.io/v1alpha1");
+    operator.setKind("IstioOperator");
+    operator.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(install.name())
+            .withNamespace(plan.mesh().config().rootNamespace())
+            .build());
+    operator.setAdditionalProperty("spec", spec);
+    return operator;
+  }
+
+  private static List<Map<String, Object>> components(EgressPlan plan) {
+    List<Map<String, Object>> components = new ArrayList<>();
+    for (EgressGateway gateway : plan.gateways()) {
+      Map<String, Object> component = new LinkedHashMap<>();
+      component.put("name", gateway.name());
+      if (!gateway.namespace().equals(plan.mesh().config().rootNamespace())) {
+        component.put("namespace", gateway.namespace());
+      }
+      component.put("enabled", true);
+      if (plan.mesh().version().atLeast(IstioVersion.V1_22)) {
+        component.put("label", new LinkedHashMap<>(gateway.labels()));
+        component.put("k8s", Map.of("service", GatewayChart.service(gateway)));
+      }
+      components.add(component);
+    }
+    return components;
+  }
+
+  private static Map<String, Object> meshConfig(Mesh mesh) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    if (!mesh.config().accessLogFile().isEmpty()) {
+      config.put("accessLogFile", mesh.config().accessLogFile());
+    }
+    config.put(
+        "outboundTrafficPolicy", Map.of("mode", mesh.config().outboundTrafficPolicy().name()));
+    return config;
+  }
+
+  /** Dotted paths become nested tables; node labels have dots of their own and are no path. */
+  private static Map<String, Object> furtherValues(IstioInstall install) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (!install.nodeSelector().isEmpty()) {
+      Map<String, Object> global = new LinkedHashMap<>();
+      global.put("defaultNodeSelector", new LinkedHashMap<>(install.nodeSelector()));
+      values.put("global", global);
+    }
+    install.values().forEach((path, value) -> put(values, path, value));
+    return values;
+  }
+
+  @SuppressWarnings("unchecked") // Tables in here are made by this class alone.
+  private static void put(Map<String, Object> into, String path, String value) {
+    Map<String, Object> table = into;
+    String[] keys = path.split("\\.", -1);
+    for (int i = 0; i < keys.length - 1; i++) {
+      table = (Map<String, Object>) table.computeIfAbsent(keys[i], key -> new LinkedHashMap<>());
+    }
+    table.put(keys[keys.length - 1], value);
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.istioegress.expansion.istioapi;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.DestinationBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
+import io.fabric8.istio.api.api.networking.v1alpha3.Server;
+import io.fabric8.istio.api.api.networking.v1alpha3.ServerBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.TLSRoute;
+import io.github.istioegress.intent.EgressGateway;
+import io.github.istioegress.intent.HostEgress;
+import io.github.istioegress.intent.NamedObject;
+import io.github.istioegress.intent.NamespaceEgress;
+import io.github.istioegress.intent.Visibility;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the sentences of one namespace need together, gathered before resources are made of it: a
+ * Gateway's servers and a rule's subsets come from many hosts, and Istio wants each resource once.
+ */
+final class NamespaceResources {
+
+  /** Istio's word for all sidecars in a route's {@code gateways}. */
+  static final String MESH = "mesh";
+
+  private final NamespaceEgress said;
+  private final Map<EgressGateway, TreeMap<String, Server>> servers = new LinkedHashMap<>();
+  private final Map<EgressGateway, Set<String>> subsets = new LinkedHashMap<>();
+  private final Map<String, List<HTTPRoute>> http = new TreeMap<>();
+  private final Map<String, List<TLSRoute>> tls = new TreeMap<>();
+
+  NamespaceResources(NamespaceEgress said) {
+    this.said = said;
+  }
+
+  /** Opens a server for the host; hosts of the same port and protocol share one. */
+  void server(EgressGateway gateway, HostEgress host, Server server) {
+    String hostname =
+        host.visibility() == Visibility.AS_ASKED
+            // Only routes of this namespace may bind to the host.
+            ? "./" + host.host().name()
+            : host.host().name();
+    servers
+        .computeIfAbsent(gateway, g -> new TreeMap<>())
+        .merge(
+            server.getPort().getName(),
+            new ServerBuilder(server).withHosts(hostname).build(),
+            (there, more) -> new ServerBuilder(there).addToHosts(hostname).build());
+  }
+
+  /** Adds a route for plaintext HTTP. */
+  void http(HostEgress host, HTTPRoute route) {
+    http.computeIfAbsent(host.host().name(), name -> new ArrayList<>()).add(route);
+  }
+
+  /** Adds a route for TLS by SNI. */
+  void tls(HostEgress host, TLSRoute route) {
+    tls.computeIfAbsent(host.host().name(), name -> new ArrayList<>()).add(route);
+  }
+
+  /** The mesh leg's end: the subset of the gateway's Service that is the host's. */
+  Leg toGateway(EgressGateway gateway, HostEgress host, long port) {
+    String subset =
+        host.name(NamedObject.SUBSET).orElseGet(() -> ResourceNames.subset(baseName(host)));
+    subsets.computeIfAbsent(gateway, g -> new LinkedHashSet<>()).add(subset);
+    return new Leg(
+        new DestinationBuilder()
+            .withHost(gateway.serviceHost())
+            .withSubset(subset)
+            .withNewPort(port)
+            .build());
+  }
+
+  /** The gateway leg's end: the host outside. */
+  Leg toHost(HostEgress host, long port) {
+    return new Leg(new DestinationBuilder().withHost(host.host().name()).withNewPort(port).build());
+  }
+
+  /** The name of the Gateway resource, by which routes refer to it. */
+  String gatewayName(EgressGateway gateway) {
+    return said.name(NamedObject.GATEWAY, gateway).orElseGet(gateway::name);
+  }
+
+  /** The name of the rule for the gateway's Service. */
+  String destinationRuleName(EgressGateway gateway) {
+    return said.name(NamedObject.DESTINATION_RULE, gateway).orElseGet(gateway::name);
+  }
+
+  /** The base of the names of a host's resources. */
+  String baseName(HostEgress host) {
+    return host.name(NamedObject.SERVICE_ENTRY)
+        .orElseGet(() -> ResourceNames.base(host.host().dashed()));
+  }
+
+  /** The servers of a gateway, ordered by port name. */
+  Collection<Server> servers(EgressGateway gateway) {
+    return servers.getOrDefault(gateway, new TreeMap<>()).values();
+  }
+
+  /** The subsets of a gateway's Service, in the order of the hosts. */
+  Set<String> subsets(EgressGateway gateway) {
+    return subsets.getOrDefault(gateway, Set.of());
+  }
+
+  /** The HTTP routes of a host. */
+  List<HTTPRoute> http(HostEgress host) {
+    return http.getOrDefault(host.host().name(), List.of());
+  }
+
+  /** The TLS routes of a host. */
+  List<TLSRoute> tls(HostEgress host) {
+    return tls.getOrDefault(host.host().name(), List.of());
+  }
+}

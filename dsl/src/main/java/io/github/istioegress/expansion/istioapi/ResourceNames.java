@@ -1,0 +1,47 @@
+package io.github.istioegress.expansion.istioapi;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names derived where the user gave none; stable, and within the limits of Kubernetes. */
+final class ResourceNames {
+
+  private static final int LABEL = 63;
+
+  private ResourceNames() {}
+
+  /** The base name of a host's resources: a DNS label, shortened with a hash where too long. */
+  static String base(String dashedHost) {
+    return label(dashedHost);
+  }
+
+  /** A subset is a DNS label, while a resource name may have dots. */
+  static String subset(String base) {
+    return label(base.replace('.', '-'));
+  }
+
+  /** As Istio's documentation names the route through the gateway. */
+  static String virtualService(String base) {
+    return "direct-" + base + "-through-egress-gateway";
+  }
+
+  private static String label(String name) {
+    if (name.length() <= LABEL) {
+      return name;
+    }
+    // Two long hosts that begin alike must not become one name.
+    String hash = hash(name).substring(0, 10);
+    return name.substring(0, LABEL - hash.length() - 1) + "-" + hash;
+  }
+
+  private static String hash(String name) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
