@@ -1,0 +1,125 @@
+package io.github.istioegress.generator;
+
+import io.github.istioegress.finding.Finding;
+import io.github.istioegress.manifest.JsonText;
+import io.github.istioegress.manifest.ManifestReader;
+import io.github.istioegress.manifest.ReadManifests;
+import io.github.istioegress.manifest.SourceFile;
+import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.mesh.OutboundTrafficPolicy;
+import io.github.istioegress.resource.ResourceSet;
+import io.github.istioegress.trace.Call;
+import io.github.istioegress.trace.Caller;
+import io.github.istioegress.trace.Trace;
+import io.github.istioegress.trace.TraceReport;
+import io.github.istioegress.trace.TraceText;
+import io.github.istioegress.trace.Tracer;
+import io.github.istioegress.trace.registry.GatewayWorkload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what happens to calls, for any manifests. */
+public final class EgressExplainer {
+
+  private EgressExplainer() {}
+
+  /**
+   * What to explain.
+   *
+   * @param input the manifests
+   * @param calls a file of calls; empty text where {@code call} says the one
+   * @param call a call by its URL; empty where {@code calls} says them
+   * @param from the caller of {@code call}, {@code namespace} or {@code namespace/key=value}; empty
+   *     for the only namespace of the manifests that has routes or hosts
+   * @param istioVersion the release; empty for the newest
+   * @param outboundTrafficPolicy the policy of a mesh of which the manifests say nothing
+   * @param format {@code text} or {@code json}
+   */
+  public record Request(
+      List<SourceFile> input,
+      Optional<SourceFile> calls,
+      String call,
+      String from,
+      Optional<IstioVersion> istioVersion,
+      OutboundTrafficPolicy outboundTrafficPolicy,
+      String format) {}
+
+  /**
+   * The answer.
+   *
+   * @param text what happens, in the format asked for
+   * @param problems what of the manifests could not be read or was lost
+   */
+  public record Explanation(String text, List<Finding> problems) {}
+
+  /**
+   * Explains calls.
+   *
+   * @throws IllegalArgumentException when the request is not of the documented form, or the
+   *     manifests cannot be read
+   */
+  public static Explanation explain(Request request) {
+    ReadManifests read = new ManifestReader().read(request.input());
+    List<Finding> errors = read.findings().stream().filter(Finding::isError).toList();
+    if (!errors.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.join("\n", errors.stream().map(Finding::toString).toList()));
+    }
+    List<Call> calls = new ArrayList<>();
+    List<GatewayWorkload> gateways = new ArrayList<>();
+    request
+        .calls()
+        .map(CallsFile::read)
+        .ifPresent(
+            file -> {
+              calls.addAll(file.calls());
+              gateways.addAll(file.gateways());
+            });
+    if (!request.call().isEmpty()) {
+      calls.add(Call.to(caller(request.from(), read.resources()), request.call()));
+    }
+    if (calls.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no call to explain: say one, such as http://edition.cnn.com/politics, or a file of calls");
+    }
+    MeshFacts facts = MeshFacts.of(read.resources(), request.outboundTrafficPolicy());
+    facts.gateways().stream()
+        .filter(g -> gateways.stream().noneMatch(t -> t.serviceHost().equals(g.serviceHost())))
+        .toList()
+        .forEach(gateways::add);
+    IstioVersion version = request.istioVersion().orElse(IstioVersion.V1_31);
+    Tracer tracer = Tracer.of(read.resources(), gateways, facts.config(), version);
+    List<Trace> traces = calls.stream().map(tracer::trace).toList();
+    return new Explanation(render(request.format(), version, traces), read.findings());
+  }
+
+  private static String render(String format, IstioVersion version, List<Trace> traces) {
+    return switch (format) {
+      case "text" -> TraceText.of(traces);
+      case "json" -> JsonText.of(TraceReport.of(version, traces));
+      default ->
+          throw new IllegalArgumentException(
+              "format '%s' is not known: use text or json".formatted(format));
+    };
+  }
+
+  private static Caller caller(String from, ResourceSet resources) {
+    if (!from.isEmpty()) {
+      return Caller.parse(from);
+    }
+    List<String> namespaces =
+        resources.all().stream()
+            .map(resource -> resource.key())
+            .filter(key -> key.kind().equals("ServiceEntry") || key.kind().equals("VirtualService"))
+            .map(key -> key.namespace())
+            .distinct()
+            .toList();
+    if (namespaces.size() != 1) {
+      throw new IllegalArgumentException(
+          "say who calls, as namespace or namespace/key=value: the manifests have %s"
+              .formatted(namespaces.isEmpty() ? "no namespace with egress" : namespaces));
+    }
+    return Caller.in(namespaces.get(0));
+  }
+}

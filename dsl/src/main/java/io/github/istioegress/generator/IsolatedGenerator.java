@@ -1,0 +1,129 @@
+package io.github.istioegress.generator;
+
+import io.github.istioegress.dsl.EgressDefinition;
+import io.github.istioegress.layout.OutputLayout;
+import io.github.istioegress.layout.OutputLayouts;
+import io.github.istioegress.layout.RenderedFile;
+import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.trace.TraceText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The door for a build tool that loads this library beside the user's classes, in a loader of their
+ * own: only types of the JDK pass through it.
+ *
+ * <p>Request: {@code classNames} (list of texts), {@code istioVersion} and {@code layout} (texts,
+ * empty for what the definition says and for the usual one). Response: {@code definitions} (list of
+ * tables with {@code name}, {@code className}, {@code resources}, and {@code calls}: tables with
+ * {@code line} and {@code ok}), {@code files} (sorted table of path and text), {@code errors} (list
+ * of texts; nothing is to be written where there are any) and {@code version}.
+ */
+public final class IsolatedGenerator implements Function<Map<String, Object>, Map<String, Object>> {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+
+  /** Made by reflection. */
+  public IsolatedGenerator() {}
+
+  @Override
+  public Map<String, Object> apply(Map<String, Object> request) {
+    List<Map<String, Object>> definitions = new ArrayList<>();
+    SortedMap<String, String> files = new TreeMap<>();
+    List<String> errors = new ArrayList<>();
+    try {
+      EgressGenerator generator =
+          new EgressGenerator(layout(text(request, "layout")), version(request));
+      Map<String, String> owners = new TreeMap<>();
+      DefinitionLoader loader = new DefinitionLoader(getClass().getClassLoader());
+      for (Object className : (List<?>) request.getOrDefault("classNames", List.of())) {
+        loader
+            .definition(className.toString())
+            .ifPresent(
+                type -> {
+                  try {
+                    generate(loader, type, generator, owners, definitions, files);
+                  } catch (IllegalArgumentException e) {
+                    errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+                  }
+                });
+      }
+    } catch (IllegalArgumentException e) {
+      errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("definitions", definitions);
+    response.put("files", errors.isEmpty() ? files : new TreeMap<String, String>());
+    response.put("errors", errors);
+    response.put(
+        "version",
+        Optional.ofNullable(getClass().getPackage().getImplementationVersion())
+            .orElse("unreleased"));
+    return response;
+  }
+
+  private static void generate(
+      DefinitionLoader loader,
+      Class<? extends EgressDefinition> type,
+      EgressGenerator generator,
+      Map<String, String> owners,
+      List<Map<String, Object>> definitions,
+      Map<String, String> files) {
+    EgressDefinition definition = loader.instance(type);
+    String name = loader.ask(definition, "name()", definition::name);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "definition %s is named '%s': a folder's name has lower-case letters, digits and dashes"
+              .formatted(type.getName(), name));
+    }
+    String other = owners.putIfAbsent(name, type.getName());
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "definitions %s and %s are both named '%s': override name() in one of them"
+              .formatted(other, type.getName(), name));
+    }
+    GeneratedEgress generated;
+    try {
+      generated = generator.generate(name, loader.plan(definition));
+    } catch (IllegalArgumentException e) {
+      String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+      throw message.startsWith("definition ")
+          ? e
+          : new IllegalArgumentException("definition %s: %s".formatted(type.getName(), message), e);
+    }
+    for (RenderedFile file : generated.files().files()) {
+      files.put(file.path(), file.text());
+    }
+    Map<String, Object> table = new LinkedHashMap<>();
+    table.put("name", name);
+    table.put("className", type.getName());
+    table.put("resources", generated.resources().size());
+    table.put("calls", generated.calls().stream().map(IsolatedGenerator::call).toList());
+    definitions.add(table);
+  }
+
+  private static Map<String, Object> call(DeclaredCall call) {
+    return Map.of("line", TraceText.line(call.trace()), "ok", call.isAsSaid());
+  }
+
+  private static OutputLayout layout(String name) {
+    return name.isEmpty() ? OutputLayouts.named("namespace") : OutputLayouts.named(name);
+  }
+
+  private static Optional<IstioVersion> version(Map<String, Object> request) {
+    String text = text(request, "istioVersion");
+    return text.isEmpty() ? Optional.empty() : Optional.of(IstioVersion.parse(text));
+  }
+
+  private static String text(Map<String, Object> request, String key) {
+    return String.valueOf(request.getOrDefault(key, ""));
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.istioegress.layout;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which files were generated, and with which bytes. What is not in it is not ours and is never
+ * touched.
+ *
+ * @param hashes path to SHA-256, sorted by path
+ */
+record Inventory(Map<String, String> hashes) {
+
+  /** Where it lies in the output folder. */
+  static final String FILE = ".istio-egress-inventory";
+
+  private static final String HEADER = "istio-egress inventory 1";
+
+  private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (\\S+)");
+
+  Inventory {
+    hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
+  }
+
+  /** The inventory of files to write. */
+  static Inventory of(Map<String, String> texts) {
+    Map<String, String> hashes = new TreeMap<>();
+    texts.forEach((path, text) -> hashes.put(path, hash(text.getBytes(StandardCharsets.UTF_8))));
+    return new Inventory(hashes);
+  }
+
+  /** Reads its own text; nothing where a line is not as it was written. */
+  static Optional<Inventory> parse(String text) {
+    String[] lines = text.split("\n", -1);
+    if (!lines[0].equals(HEADER) || !lines[lines.length - 1].isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> hashes = new TreeMap<>();
+    for (int i = 1; i < lines.length - 1; i++) {
+      Matcher line = LINE.matcher(lines[i]);
+      if (!line.matches() || PortablePath.refusal(line.group(2)).isPresent()) {
+        return Optional.empty();
+      }
+      hashes.put(line.group(2), line.group(1));
+    }
+    Inventory inventory = new Inventory(hashes);
+    // Also refuses lines that are out of order or stand twice: somebody edited it.
+    return inventory.text().equals(text) ? Optional.of(inventory) : Optional.empty();
+  }
+
+  /** Its text, the same for the same files. */
+  String text() {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    hashes.forEach((path, hash) -> text.append(hash).append("  ").append(path).append('\n'));
+    return text.toString();
+  }
+
+  /** The hash of a file's bytes. */
+  static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

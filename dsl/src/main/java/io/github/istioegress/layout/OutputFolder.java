@@ -1,0 +1,82 @@
+package io.github.istioegress.layout;
+
+import io.github.istioegress.finding.FindingCode;
+import io.github.istioegress.finding.Location;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The folder that holds what is generated, and the only place of the project that writes. It knows
+ * by an inventory which files are its own; all others stay as they are.
+ */
+public final class OutputFolder {
+
+  private final Path folder;
+  private final Path project;
+  private final String shown;
+  private final FolderSwap swap;
+
+  private OutputFolder(Path folder, Path project, FolderSwap swap) {
+    this.folder = folder;
+    this.project = project;
+    this.shown =
+        folder.startsWith(project) && !folder.equals(project)
+            ? project.relativize(folder).toString().replace('\\', '/')
+            : folder.toString();
+    this.swap = swap;
+  }
+
+  /**
+   * The output folder of a project. Nothing is read or written yet.
+   *
+   * @param folder where the files go; relative to the project where it is relative
+   * @param project the project's folder
+   * @throws IllegalArgumentException when the folder is the root of a file system
+   */
+  public static OutputFolder at(Path folder, Path project) {
+    Path base = project.toAbsolutePath().normalize();
+    Path whole = base.resolve(folder).normalize();
+    if (whole.getFileName() == null) {
+      throw new IllegalArgumentException(
+          "The output folder %s is the root of a file system: choose a folder in the project"
+              .formatted(whole));
+    }
+    return new OutputFolder(whole, base, new FolderSwap(whole));
+  }
+
+  /**
+   * Compares what stands in the folder with what is wanted. Writes nothing, except that a run which
+   * broke off before is undone first.
+   *
+   * @param wanted path below the folder, with {@code /}, to text
+   * @return what would change, and what stands against it as findings
+   * @throws UncheckedIOException when the folder cannot be read, or another process writes it now
+   */
+  public OutputPlan plan(Map<String, String> wanted) {
+    Map<String, String> sorted = new TreeMap<>(wanted);
+    if (PathGuard.refusal(folder, project).isEmpty() && swap.hasLeftovers()) {
+      swap.locked(() -> {});
+    }
+    return new OutputPlan(this, sorted, compare(sorted));
+  }
+
+  /** Compares without clearing up first. */
+  FolderComparison compare(Map<String, String> wanted) {
+    return PathGuard.refusal(folder, project)
+        .map(why -> FindingCode.OUTPUT_PATH.at(Location.file(shown), shown, why))
+        .map(FolderComparison::refused)
+        .orElseGet(() -> new FolderComparison(folder, shown, wanted));
+  }
+
+  /** Where it is. */
+  Path path() {
+    return folder;
+  }
+
+  /** What replaces it. */
+  FolderSwap swap() {
+    return swap;
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.istioegress.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares a resource with the table of Istio's fields: unknown fields, unknown words. */
+final class FieldCheck {
+
+  private final ResourceFindings findings;
+
+  private FieldCheck(ResourceFindings findings) {
+    this.findings = findings;
+  }
+
+  /** Checks a resource of the table. */
+  static void check(String specType, JsonNode resource, ResourceFindings findings) {
+    FieldCheck check = new FieldCheck(findings);
+    check.object("Resource", resource, "");
+    check.value(specType, resource.path("spec"), "spec");
+  }
+
+  private void value(String type, JsonNode value, String path) {
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        value(type, value.get(i), FieldPath.item(path, i));
+      }
+    } else if (value.isObject() && !type.isEmpty()) {
+      object(type, value, path);
+    }
+  }
+
+  private void object(String type, JsonNode object, String path) {
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      String name = entry.getKey();
+      String inside = FieldPath.field(path, name);
+      Optional<IstioFields.Field> field = IstioFields.field(type, name);
+      if (field.isEmpty()) {
+        unknown(type, name, inside);
+      } else if (field.get().table()) {
+        entry
+            .getValue()
+            .properties()
+            .forEach(
+                e -> value(field.get().type(), e.getValue(), FieldPath.field(inside, e.getKey())));
+      } else if (!field.get().values().isEmpty()) {
+        word(field.get().values(), entry.getValue(), inside);
+      } else {
+        value(field.get().type(), entry.getValue(), inside);
+      }
+    }
+  }
+
+  private void word(List<String> values, JsonNode value, String path) {
+    if (!value.isNull() && !(value.isTextual() && values.contains(value.asText()))) {
+      findings.wrong(path, FieldPath.shown(value), "one of " + String.join(", ", values));
+    }
+  }
+
+  private void unknown(String type, String name, String path) {
+    String meant =
+        IstioFields.fields(type).stream()
+            .map(IstioFields.Field::name)
+            .filter(known -> isNear(name, known))
+            .findFirst()
+            .map(known -> "Perhaps %s is meant: ".formatted(known))
+            .orElse("");
+    findings.unknown(
+        path,
+        "Istio does not know: the API server drops or refuses it",
+        meant + "correct the field or remove it");
+  }
+
+  /** Snake case, another case, or one letter more, less or other. */
+  private static boolean isNear(String name, String known) {
+    String a = name.replace("_", "").toLowerCase(Locale.ROOT);
+    String b = known.toLowerCase(Locale.ROOT);
+    int begin = 0;
+    while (begin < Math.min(a.length(), b.length()) && a.charAt(begin) == b.charAt(begin)) {
+      begin++;
+    }
+    int end = 0;
+    while (end < Math.min(a.length(), b.length()) - begin
+        && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
+      end++;
+    }
+    int differing = Math.max(a.length(), b.length()) - begin - end;
+    boolean swapped = differing == 2 && a.length() == b.length();
+    return differing <= 1 || swapped;
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.istioegress.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.istioegress.finding.Finding;
+import io.github.istioegress.finding.FindingCode;
+import io.github.istioegress.finding.Location;
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKey;
+import io.github.istioegress.resource.ResourceKind;
+import io.github.istioegress.resource.ResourceSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads resources from YAML and JSON, and tells what it cannot read instead of losing it. It never
+ * throws for its input. An instance may be shared between threads.
+ */
+public final class ManifestReader {
+
+  private final TypedReader types = new TypedReader();
+
+  /** A reader. */
+  public ManifestReader() {}
+
+  /** What one call of {@link #read} gathers. */
+  private static final class Gathered {
+    final Map<ResourceKey, Resource> resources = new TreeMap<>();
+    final List<Finding> findings = new ArrayList<>();
+    int skipped;
+  }
+
+  /**
+   * Reads files as one set.
+   *
+   * @param files the files in the order in which their findings are wanted
+   * @return the resources, and a finding for everything that is not in them as it was written: text
+   *     that is no YAML, what readers of YAML differ about, unknown fields and words, a second
+   *     document for one resource
+   */
+  public ReadManifests read(List<SourceFile> files) {
+    Gathered gathered = new Gathered();
+    for (SourceFile file : files) {
+      List<Finding> findings = new ArrayList<>();
+      for (Document document : DocumentReader.read(file, findings)) {
+        document(document, gathered, findings);
+      }
+      gathered.findings.addAll(findings);
+    }
+    boolean explained = gathered.findings.stream().anyMatch(Finding::isError);
+    if (gathered.resources.isEmpty() && !explained) {
+      gathered.findings.add(nothing(files));
+    }
+    ResourceSet.Builder set = ResourceSet.builder();
+    gathered.resources.values().forEach(set::add);
+    return new ReadManifests(set.build(), gathered.findings, gathered.skipped);
+  }
+
+  private static Finding nothing(List<SourceFile> files) {
+    return files.isEmpty()
+        ? FindingCode.NOTHING_TO_READ.at(Location.file(""), "The input has")
+        : FindingCode.NOTHING_TO_READ.at(Location.file(files.get(0).name()), "The input has");
+  }
+
+  private void document(Document document, Gathered gathered, List<Finding> findings) {
+    JsonNode tree = document.tree();
+    JsonNode apiVersion = tree.path("apiVersion");
+    JsonNode kind = tree.path("kind");
+    if (!apiVersion.isTextual() || !kind.isTextual()) {
+      skip(document, gathered, findings);
+    } else if (kind.asText().endsWith("List") && tree.path("items").isArray()) {
+      items(document, gathered, findings);
+    } else {
+      resource(document, gathered, findings);
+    }
+  }
+
+  private static void skip(Document document, Gathered gathered, List<Finding> findings) {
+    if (document.tree().isObject()) {
+      gathered.skipped++;
+    } else {
+      Location location = ResourceFindings.locate(document, "");
+      findings.add(
+          FindingCode.WRONG_TYPE.at(
+              location,
+              "The document",
+              FieldPath.shown(document.tree()),
+              "place of a resource",
+              "a mapping with apiVersion and kind"));
+    }
+  }
+
+  private void items(Document list, Gathered gathered, List<Finding> findings) {
+    JsonNode items = list.tree().path("items");
+    for (int i = 0; i < items.size(); i++) {
+      Place place = list.place().nearest(FieldPath.item("items", i));
+      document(new Document(list.file(), items.get(i), place), gathered, findings);
+    }
+  }
+
+  private void resource(Document document, Gathered gathered, List<Finding> findings) {
+    ObjectNode tree = (ObjectNode) document.tree();
+    String apiVersion = tree.path("apiVersion").asText();
+    String kind = tree.path("kind").asText();
+    ResourceKind known = ResourceKind.of(apiVersion, kind);
+    JsonNode name = tree.path("metadata").path("name");
+    if (!name.isTextual() || name.asText().isEmpty()) {
+      if (known == ResourceKind.OTHER) {
+        gathered.skipped++; // A file of some tool, such as a Kustomization.
+      } else {
+        nameless(document, kind, findings);
+      }
+      return;
+    }
+    ObjectNode metadata = (ObjectNode) tree.path("metadata");
+    if (metadata.path("namespace").asText().isEmpty()
+        && ClusterScope.isNamespaced(apiVersion, kind)) {
+      metadata.put("namespace", "default");
+    }
+    types.read(document, findings).ifPresent(resource -> add(resource, gathered, findings));
+  }
+
+  private static void nameless(Document document, String kind, List<Finding> findings) {
+    JsonNode name = document.tree().path("metadata").path("name");
+    String bare = document.place().nearest("metadata.name").ambiguous();
+    Location location = ResourceFindings.locate(document, "metadata.name");
+    findings.add(
+        bare.isEmpty()
+            ? FindingCode.WRONG_TYPE.at(
+                location, "A " + kind, FieldPath.shown(name), "metadata.name", "a string")
+            : FindingCode.AMBIGUOUS_SCALAR.at(location, "A " + kind, bare, "metadata.name"));
+  }
+
+  private static void add(Resource resource, Gathered gathered, List<Finding> findings) {
+    Resource there = gathered.resources.putIfAbsent(resource.key(), resource);
+    if (there == null) {
+      return;
+    }
+    if (group(there).equals(group(resource))) {
+      findings.add(
+          FindingCode.DUPLICATE_RESOURCE.at(location(resource), resource.key(), location(there)));
+    } else {
+      // Two kinds of one name, of two vendors: the one that is understood here is kept.
+      gathered.skipped++;
+      if (there.kind() == ResourceKind.OTHER) {
+        gathered.resources.put(resource.key(), resource);
+      }
+    }
+  }
+
+  private static String group(Resource resource) {
+    String apiVersion = resource.object().getApiVersion();
+    return apiVersion.substring(0, Math.max(apiVersion.indexOf('/'), 0));
+  }
+
+  private static Location location(Resource resource) {
+    return resource
+        .source()
+        .place("")
+        .map(place -> new Location(place.file(), place.line(), place.column()))
+        .orElseGet(() -> Location.file(""));
+  }
+}

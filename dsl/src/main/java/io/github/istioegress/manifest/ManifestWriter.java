@@ -1,0 +1,48 @@
+package io.github.istioegress.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.github.istioegress.resource.ResourceKind;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Writes resources as YAML: the same resources give the same text, on every machine and in every
+ * release. An instance may be shared between threads.
+ */
+public final class ManifestWriter {
+
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  /** A writer. */
+  public ManifestWriter() {}
+
+  /**
+   * The text of resources, one document each, in the order given.
+   *
+   * @return lines that end in a newline; empty for no resources
+   * @throws IllegalArgumentException when a value holds half a character (a lone surrogate), which
+   *     no UTF-8 file can hold
+   */
+  public String write(List<? extends HasMetadata> objects) {
+    return objects.stream().map(this::document).collect(Collectors.joining("---\n"));
+  }
+
+  /**
+   * The text of a Helm values file; keys stay in the order of the map.
+   *
+   * @param values maps, lists, strings, numbers and booleans
+   * @throws IllegalArgumentException when a value holds half a character, or is no finite number
+   */
+  public String writeValues(Map<String, Object> values) {
+    return YamlText.of(mapper.valueToTree(values));
+  }
+
+  private String document(HasMetadata object) {
+    JsonNode tree = mapper.valueToTree(object);
+    ResourceKind kind = ResourceKind.of(object.getApiVersion(), object.getKind());
+    return YamlText.of(FieldOrder.of(kind, tree));
+  }
+}

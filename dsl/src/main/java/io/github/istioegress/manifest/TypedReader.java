@@ -1,0 +1,120 @@
+package io.github.istioegress.manifest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.github.istioegress.finding.Finding;
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKind;
+import io.github.istioegress.resource.SourcePlace;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a typed resource of a tree, and tells of what the type does not take. */
+final class TypedReader {
+
+  /** A field that Istio knows and on which the type of a DestinationRule fails. */
+  private static final String NOT_IN_TYPE = "ringHash";
+
+  private static final int TRIES = 50;
+
+  private final ObjectMapper mapper =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** The resource of a document that has apiVersion, kind and metadata; nothing where it fails. */
+  Optional<Resource> read(Document document, List<Finding> findings) {
+    ObjectNode tree = (ObjectNode) document.tree();
+    String apiVersion = tree.path("apiVersion").asText();
+    ResourceKind kind = ResourceKind.of(apiVersion, tree.path("kind").asText());
+    ResourceFindings about = new ResourceFindings(document, name(tree), findings);
+    IstioFields.specType(kind).ifPresent(type -> FieldCheck.check(type, tree, about));
+    Optional<HasMetadata> object = typed(tree, kind, about);
+    object.ifPresent(typed -> LossCheck.check(kind, tree, mapper.valueToTree(typed), about));
+    return object.map(typed -> new Resource(typed, path -> place(document, path)));
+  }
+
+  private static Optional<SourcePlace> place(Document document, String path) {
+    Place place = document.place().nearest(path);
+    return Optional.of(new SourcePlace(document.file(), place.line(), place.column()));
+  }
+
+  private static String name(JsonNode tree) {
+    JsonNode metadata = tree.path("metadata");
+    String namespace = metadata.path("namespace").asText();
+    String name = metadata.path("name").asText();
+    return tree.path("kind").asText() + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
+  }
+
+  /** What the type refuses is told and left out, so that the rest can still be judged. */
+  private Optional<HasMetadata> typed(ObjectNode tree, ResourceKind kind, ResourceFindings about) {
+    ObjectNode remaining = tree.deepCopy();
+    if (kind == ResourceKind.DESTINATION_RULE) {
+      remaining
+          .path("spec")
+          .findParents(NOT_IN_TYPE)
+          .forEach(parent -> ((ObjectNode) parent).remove(NOT_IN_TYPE));
+    }
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return Optional.of(mapper.treeToValue(remaining, kind.type()));
+      } catch (JsonProcessingException e) {
+        Optional<String> refused =
+            e instanceof JsonMappingException mapping
+                ? remove(remaining, mapping)
+                : Optional.empty();
+        if (refused.isEmpty()) {
+          about.wrong("", "a form that its kind does not take", "the fields of its kind");
+          return Optional.empty();
+        }
+        tell(refused.get(), tree, about);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void tell(String path, ObjectNode tree, ResourceFindings about) {
+    JsonNode value = tree;
+    for (String step : path.replace("[", ".[").split("\\.", -1)) {
+      value =
+          step.startsWith("[")
+              ? value.path(Integer.parseInt(step.substring(1, step.length() - 1)))
+              : value.path(step);
+    }
+    about.wrong(path, FieldPath.shown(value), "what Istio's reference says of this field");
+  }
+
+  /** Removes the innermost field that an exception names, and gives its path. */
+  private static Optional<String> remove(ObjectNode tree, JsonMappingException refused) {
+    JsonNode here = tree;
+    String path = "";
+    Runnable removal = () -> {};
+    String found = "";
+    for (JsonMappingException.Reference step : refused.getPath()) {
+      JsonNode holder = here;
+      if (step.getFieldName() != null
+          && holder instanceof ObjectNode object
+          && object.has(step.getFieldName())) {
+        path = FieldPath.field(path, step.getFieldName());
+        here = object.get(step.getFieldName());
+        removal = () -> object.remove(step.getFieldName());
+      } else if (holder instanceof ArrayNode list
+          && step.getIndex() >= 0
+          && step.getIndex() < list.size()) {
+        path = FieldPath.item(path, step.getIndex());
+        here = list.get(step.getIndex());
+        // Removing the item would shift the others; an empty place keeps their numbers.
+        removal = () -> list.setNull(step.getIndex());
+      } else {
+        break;
+      }
+      found = path;
+    }
+    removal.run();
+    return found.isEmpty() ? Optional.empty() : Optional.of(found);
+  }
+}

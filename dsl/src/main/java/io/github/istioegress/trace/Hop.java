@@ -1,0 +1,43 @@
+package io.github.istioegress.trace;
+
+import io.github.istioegress.trace.envoy.UpstreamTls;
+import io.github.istioegress.trace.registry.Decision;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happens to a call in one proxy; names are those that Istio gives, as {@code istioctl
+ * proxy-config} shows them. Empty texts mean that the call did not get that far.
+ *
+ * @param proxy {@code sidecar NAMESPACE} or {@code gateway NAMESPACE/NAME}
+ * @param gateway true in a gateway
+ * @param listener the listener that takes it
+ * @param filter {@code http} or {@code tcp}
+ * @param virtualHost the virtual host of its Host header
+ * @param route the route's name
+ * @param cluster the cluster it is sent to
+ * @param host the cluster's host
+ * @param port the cluster's port
+ * @param subset the cluster's subset
+ * @param discovery how the cluster finds endpoints
+ * @param upstreamTls the TLS that the proxy speaks from here on
+ * @param timeout the route's timeout
+ * @param retries the route's attempts, where it says them
+ * @param decisions the fields that decided it
+ */
+public record Hop(
+    String proxy,
+    boolean gateway,
+    String listener,
+    String filter,
+    String virtualHost,
+    String route,
+    String cluster,
+    String host,
+    int port,
+    String subset,
+    String discovery,
+    UpstreamTls upstreamTls,
+    String timeout,
+    Optional<Integer> retries,
+    List<Decision> decisions) {}

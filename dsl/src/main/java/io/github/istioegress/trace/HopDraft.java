@@ -1,0 +1,108 @@
+package io.github.istioegress.trace;
+
+import io.github.istioegress.trace.envoy.Cluster;
+import io.github.istioegress.trace.envoy.ClusterName;
+import io.github.istioegress.trace.envoy.RouteEntry;
+import io.github.istioegress.trace.envoy.UpstreamTls;
+import io.github.istioegress.trace.registry.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A hop while its proxy is still deciding. */
+final class HopDraft {
+
+  private final Leg leg;
+  private final String listener;
+  private String filter = "";
+  private String virtualHost = "";
+  private String route = "";
+  private String timeout = "";
+  private Optional<Integer> retries = Optional.empty();
+  private final List<Decision> decisions = new ArrayList<>();
+
+  HopDraft(Leg leg, String listener) {
+    this.leg = leg;
+    this.listener = listener;
+  }
+
+  HopDraft filter(String name, List<Decision> by) {
+    filter = name;
+    decisions.addAll(by);
+    return this;
+  }
+
+  HopDraft virtualHost(String name) {
+    virtualHost = name;
+    return this;
+  }
+
+  HopDraft route(RouteEntry entry) {
+    route = entry.name();
+    timeout = entry.timeout();
+    retries = entry.retries().map(retry -> retry.getAttempts()).map(Number::intValue);
+    if (!entry.decisions().isEmpty()) {
+      // The route says more than the listener that led to it.
+      decisions.clear();
+      decisions.addAll(entry.decisions());
+    }
+    return this;
+  }
+
+  String listener() {
+    return listener;
+  }
+
+  /** The hop of a call that ends in this proxy, or goes to a cluster that is none of a service. */
+  Hop to(String cluster, String discovery) {
+    Optional<ClusterName> name = ClusterName.parse(cluster);
+    return hop(
+        cluster,
+        name.map(ClusterName::host).orElse(""),
+        name.map(ClusterName::port).orElse(0),
+        name.map(ClusterName::subset).orElse(""),
+        discovery,
+        UpstreamTls.NONE,
+        List.of());
+  }
+
+  /** The hop of a call that goes on to a service. */
+  Hop to(Cluster cluster) {
+    return hop(
+        cluster.name().toString(),
+        cluster.name().host(),
+        cluster.name().port(),
+        cluster.name().subset(),
+        cluster.discovery(),
+        cluster.tls(),
+        cluster.decisions());
+  }
+
+  private Hop hop(
+      String cluster,
+      String host,
+      int port,
+      String subset,
+      String discovery,
+      UpstreamTls tls,
+      List<Decision> more) {
+    List<Decision> all = new ArrayList<>(decisions);
+    more.stream().filter(decision -> !all.contains(decision)).forEach(all::add);
+    return new Hop(
+        leg.proxy(),
+        leg.gateway().isPresent(),
+        listener,
+        filter,
+        virtualHost,
+        route,
+        cluster,
+        host,
+        port,
+        subset,
+        discovery,
+        tls,
+        timeout,
+        retries,
+        List.copyOf(all));
+  }
+}

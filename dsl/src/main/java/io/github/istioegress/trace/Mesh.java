@@ -1,0 +1,106 @@
+package io.github.istioegress.trace;
+
+import io.fabric8.istio.api.networking.v1.Gateway;
+import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.mesh.MeshConfig;
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKind;
+import io.github.istioegress.resource.ResourceSet;
+import io.github.istioegress.trace.envoy.GatewayProxy;
+import io.github.istioegress.trace.registry.GatewayWorkload;
+import io.github.istioegress.trace.registry.RegistryService;
+import io.github.istioegress.trace.registry.RouteRules;
+import io.github.istioegress.trace.registry.Scope;
+import io.github.istioegress.trace.registry.Scopes;
+import io.github.istioegress.trace.registry.ServiceRegistry;
+import io.github.istioegress.trace.registry.Workload;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Everything that Istio would know of a set of manifests, indexed once. */
+final class Mesh {
+
+  private final ServiceRegistry registry;
+  private final RouteRules rules;
+  private final Scopes scopes;
+  private final List<Resource> gateways;
+  private final Set<String> told;
+  private final Map<Workload, GatewayProxy> proxies = new ConcurrentHashMap<>();
+
+  Mesh(
+      ResourceSet resources,
+      List<GatewayWorkload> workloads,
+      MeshConfig config,
+      IstioVersion version) {
+    this.registry = ServiceRegistry.of(resources, workloads);
+    this.rules = RouteRules.of(resources);
+    this.scopes = new Scopes(resources, registry, rules, config, version);
+    this.told = Set.copyOf(workloads.stream().map(w -> w.namespace() + "/" + w.name()).toList());
+    this.gateways =
+        resources.of(ResourceKind.GATEWAY).stream()
+            .filter(resource -> ((Gateway) resource.object()).getSpec() != null)
+            .sorted(
+                Comparator.comparing(
+                        (Resource r) ->
+                            Objects.requireNonNullElse(
+                                r.object().getMetadata().getCreationTimestamp(), ""))
+                    .thenComparing(r -> r.key().name())
+                    .thenComparing(r -> r.key().namespace()))
+            .toList();
+  }
+
+  ServiceRegistry registry() {
+    return registry;
+  }
+
+  Scope sidecar(Caller caller) {
+    return scopes.sidecar(caller.namespace(), caller.labels());
+  }
+
+  private List<Resource> selecting(Workload pod) {
+    return gateways.stream()
+        .filter(
+            resource -> {
+              Map<String, String> selector = ((Gateway) resource.object()).getSpec().getSelector();
+              return selector == null || pod.has(selector);
+            })
+        .toList();
+  }
+
+  /** The gateway that a pod is; empty where it is an ordinary workload. */
+  Optional<GatewayProxy> gateway(Workload pod) {
+    boolean selected =
+        selecting(pod).stream()
+            .map(resource -> ((Gateway) resource.object()).getSpec().getSelector())
+            .anyMatch(selector -> selector != null && !selector.isEmpty());
+    if (!selected && !told.contains(pod.namespace() + "/" + pod.name())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        proxies.computeIfAbsent(
+            pod,
+            p ->
+                new GatewayProxy(
+                    scopes.gateway(p.namespace(), p.labels()),
+                    selecting(p),
+                    registry.servicesOf(p),
+                    rules,
+                    registry)));
+  }
+
+  /** What a gateway's pod is called in reports: the Service in front of it, else itself. */
+  String gatewayName(Workload pod) {
+    return pod.namespace()
+        + "/"
+        + registry.servicesOf(pod).stream()
+            .findFirst()
+            .map(RegistryService::hostname)
+            .map(host -> host.substring(0, host.indexOf('.')))
+            .orElse(pod.name());
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.istioegress.trace;
+
+import java.util.List;
+
+/**
+ * What happens to a call.
+ *
+ * @param call the call
+ * @param branches its ways, one for each weighted destination; at least one
+ */
+public record Trace(Call call, List<Branch> branches) {
+
+  /** Refuses a trace without a way. */
+  public Trace {
+    branches = List.copyOf(branches);
+    if (branches.isEmpty()) {
+      throw new IllegalArgumentException("a trace has at least one branch");
+    }
+  }
+
+  /** How it ends; MIXED where its shares end differently. */
+  public Outcome outcome() {
+    Outcome first = branches.get(0).outcome();
+    return branches.stream().allMatch(branch -> branch.outcome() == first) ? first : Outcome.MIXED;
+  }
+
+  /** The way on which it leaves; through a gateway where any share does. */
+  public Way way() {
+    boolean gateway = branches.stream().anyMatch(b -> b.outcome().leaves() && b.hops().size() > 1);
+    boolean leaves = branches.stream().anyMatch(b -> b.outcome().leaves());
+    return gateway ? Way.VIA_GATEWAY : leaves ? Way.DIRECT : Way.NONE;
+  }
+
+  /** Why it ends so. */
+  public String detail() {
+    return outcome() == Outcome.MIXED
+        ? "weighted destinations end differently"
+        : branches.get(0).detail();
+  }
+
+  /** What to do about it; empty where nothing is wrong. */
+  public String remedy() {
+    return branches.stream()
+        .map(Branch::remedy)
+        .filter(remedy -> !remedy.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The gateways it passes, {@code namespace/name}, in order of the first share. */
+  public List<String> gateways() {
+    return branches.get(0).hops().stream()
+        .filter(Hop::gateway)
+        .map(hop -> hop.proxy().substring("gateway ".length()))
+        .toList();
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.istioegress.trace;
+
+import io.github.istioegress.trace.envoy.Cluster;
+import io.github.istioegress.trace.envoy.ClusterName;
+import io.github.istioegress.trace.envoy.Listener;
+import io.github.istioegress.trace.registry.Workload;
+import java.util.List;
+
+/** How ways end: the outcome, what the caller sees, and what to do about it. */
+final class Verdicts {
+
+  private Verdicts() {}
+
+  static List<Branch> external(Leg leg, String address, int port) {
+    return leg.end(Outcome.EXTERNAL, "leaves to %s:%d".formatted(address, port), "");
+  }
+
+  static List<Branch> inMesh(Leg leg, Workload pod) {
+    return leg.end(
+        Outcome.MESH, "ends at pods of %s/%s".formatted(pod.namespace(), pod.name()), "");
+  }
+
+  static List<Branch> passthrough(Leg leg, HopDraft hop) {
+    return leg.after(hop.to(ClusterName.PASSTHROUGH, "ORIGINAL_DST"))
+        .end(
+            Outcome.PASSTHROUGH,
+            "%s lets it pass as dialled: no ServiceEntry declares it and the mesh is ALLOW_ANY"
+                .formatted(leg.proxy()),
+            "declare the host, or set outboundTrafficPolicy REGISTRY_ONLY to refuse the rest");
+  }
+
+  static List<Branch> blackHole(Leg leg, HopDraft hop) {
+    return leg.after(hop.to(ClusterName.BLACK_HOLE, "STATIC"))
+        .end(
+            Outcome.BLOCKED,
+            "%s closes the connection: nothing it sees declares the destination and the mesh is"
+                    .formatted(leg.proxy())
+                + " REGISTRY_ONLY",
+            "declare host and port in a ServiceEntry that the caller's namespace sees");
+  }
+
+  static List<Branch> blockedBy(Leg leg, HopDraft hop, String virtualHost, int status) {
+    return leg.after(hop.to("", ""))
+        .end(
+            Outcome.BLOCKED,
+            "%s answers %d from virtual host %s: nothing it sees declares the host on this port"
+                .formatted(leg.proxy(), status, virtualHost),
+            "declare host and port in a ServiceEntry that the caller's namespace sees");
+  }
+
+  static List<Branch> answered(Leg leg, HopDraft hop, int status) {
+    return leg.after(hop.to("", ""))
+        .end(Outcome.ANSWERED, "%s answers %d by itself".formatted(leg.proxy(), status), "");
+  }
+
+  static List<Branch> noVirtualHost(Leg leg, HopDraft hop, String host) {
+    return leg.after(hop.to("", ""))
+        .end(
+            Outcome.BLOCKED,
+            "%s answers 404: no virtual host for %s".formatted(leg.proxy(), host),
+            "bind a VirtualService for %s to a Gateway of this workload, and export it to the"
+                    .formatted(host)
+                + " gateway's namespace");
+  }
+
+  static List<Branch> noRoute(Leg leg, HopDraft hop, String virtualHost) {
+    return leg.after(hop.to("", ""))
+        .end(
+            Outcome.BLOCKED,
+            "%s answers 404: no route of virtual host %s matches"
+                .formatted(leg.proxy(), virtualHost),
+            "add a route whose match names this gateway and the server's port number");
+  }
+
+  static List<Branch> notHttp(Leg leg, HopDraft hop) {
+    return leg.after(hop.to("", ""))
+        .end(
+            Outcome.BLOCKED,
+            "%s answers 400: bytes that are not HTTP reach an HTTP listener".formatted(leg.proxy()),
+            "declare the port with the protocol that the application speaks");
+  }
+
+  static List<Branch> noCluster(Leg leg, HopDraft hop, String cluster, boolean http) {
+    return leg.after(hop.to(cluster, ""))
+        .end(
+            Outcome.BLOCKED,
+            "%s %s NC: it has no cluster %s"
+                .formatted(leg.proxy(), http ? "answers 503" : "closes the connection,", cluster),
+            "make host, port and subset of the destination known to this proxy: a Service or"
+                + " ServiceEntry that it sees, and a DestinationRule in its own namespace, the"
+                + " service's or the root namespace");
+  }
+
+  static List<Branch> noEndpoints(Leg leg, Cluster cluster, boolean http) {
+    return leg.end(
+        Outcome.NO_ENDPOINTS,
+        "%s %s UH: cluster %s has no endpoints"
+            .formatted(
+                leg.proxy(), http ? "answers 503" : "closes the connection,", cluster.name()),
+        cluster.service().kubernetes()
+            ? "start pods that the Service " + cluster.service().hostname() + " selects"
+            : "give the ServiceEntry resolution DNS, or endpoints");
+  }
+
+  static List<Branch> emptyService(Leg leg, String host) {
+    return leg.end(
+        Outcome.NO_ENDPOINTS,
+        "the Service %s has no pods".formatted(host),
+        "start pods that the Service selects");
+  }
+
+  static List<Branch> refused(Leg leg) {
+    return leg.end(
+        Outcome.BLOCKED,
+        "connection refused: %s does not listen on %d".formatted(leg.proxy(), leg.port()),
+        "declare a server in a Gateway that selects these pods, on a port of their Service, with a"
+            + " route of the kind that fits its protocol");
+  }
+
+  static List<Branch> noChain(Leg leg, HopDraft hop, Listener listener) {
+    Leg ended = leg.after(hop.to("", ""));
+    if (leg.wire().outer().isEmpty()) {
+      return ended.end(
+          Outcome.TLS_MISMATCH,
+          "%s: plain text reaches a port that expects TLS".formatted(leg.proxy()),
+          "set tls on the subset of the DestinationRule, or make the server a plaintext one");
+    }
+    return ended.end(
+        Outcome.BLOCKED,
+        "%s closes the connection: no filter chain of %s takes the SNI %s"
+            .formatted(leg.proxy(), listener.name(), leg.wire().outer().get().sni()),
+        "give the server a host that covers this SNI, with a route for it");
+  }
+
+  static List<Branch> tls(Leg leg, HopDraft hop, String problem) {
+    return leg.after(hop.to("", ""))
+        .end(
+            Outcome.TLS_MISMATCH,
+            "%s: %s".formatted(leg.proxy(), problem),
+            "make tls.mode of the server and of the DestinationRule that leads to it agree");
+  }
+
+  static List<Branch> loop(Leg leg, String listener) {
+    return leg.end(
+        Outcome.LOOP,
+        "%s sends the call to its own listener %s again".formatted(leg.proxy(), listener),
+        "name the gateways in every match of the route: mesh for the way to the gateway, the"
+            + " Gateway for the way out");
+  }
+
+  static List<Branch> tooLong(Leg leg, int most) {
+    return leg.end(
+        Outcome.UNDETERMINED, "the call passes more than %d proxies".formatted(most), "");
+  }
+
+  static List<Branch> noOrder(Leg leg, String host) {
+    return leg.end(
+        Outcome.UNDETERMINED,
+        "two ServiceEntries of %s in one namespace are of the same age and do not merge: Istio"
+                .formatted(host)
+            + " itself has no order between them",
+        "keep one ServiceEntry for the host, or give both the same resolution, exportTo and labels");
+  }
+}

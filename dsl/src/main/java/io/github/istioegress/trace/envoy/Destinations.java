@@ -1,0 +1,60 @@
+package io.github.istioegress.trace.envoy;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
+import io.fabric8.istio.api.api.networking.v1alpha3.RouteDestination;
+import io.github.istioegress.trace.registry.Metadata;
+import io.github.istioegress.trace.registry.RegistryService;
+import io.github.istioegress.trace.registry.ResolvedNames;
+import io.github.istioegress.trace.registry.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The clusters that the destinations of a route stand for. */
+final class Destinations {
+
+  private Destinations() {}
+
+  /**
+   * The cluster of a destination.
+   *
+   * @param destination the destination
+   * @param namespace the namespace of the route
+   * @param service the service of the destination's host, where the proxy knows one
+   * @param listenPort the port of the listener or server, for destinations that name none
+   */
+  static String cluster(
+      Destination destination,
+      String namespace,
+      Optional<RegistryService> service,
+      int listenPort) {
+    String host = ResolvedNames.host(destination.getHost(), namespace);
+    int port = listenPort;
+    if (destination.getPort() != null) {
+      port = Metadata.number(destination.getPort().getNumber());
+    } else if (service.isPresent() && service.get().ports().size() == 1) {
+      port = service.get().ports().get(0).number();
+    }
+    String subset = Objects.requireNonNullElse(destination.getSubset(), "");
+    return new ClusterName(port, subset, host).toString();
+  }
+
+  /** The clusters of a route for bytes, as far as they have a weight. */
+  static List<WeightedCluster> clusters(
+      List<RouteDestination> routes, String namespace, Scope scope, int listenPort) {
+    List<WeightedCluster> clusters = new ArrayList<>();
+    for (RouteDestination route : routes) {
+      int weight = Metadata.number(route.getWeight());
+      if (routes.size() > 1 && weight == 0) {
+        continue;
+      }
+      String host = ResolvedNames.host(route.getDestination().getHost(), namespace);
+      clusters.add(
+          new WeightedCluster(
+              cluster(route.getDestination(), namespace, scope.service(host), listenPort),
+              routes.size() == 1 ? 100 : weight));
+    }
+    return clusters;
+  }
+}

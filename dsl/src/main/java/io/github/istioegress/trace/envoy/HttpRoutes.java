@@ -1,0 +1,160 @@
+package io.github.istioegress.trace.envoy;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMatchRequest;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestination;
+import io.fabric8.istio.api.api.networking.v1alpha3.StringMatchPrefix;
+import io.fabric8.istio.api.api.networking.v1alpha3.StringMatchRegex;
+import io.github.istioegress.trace.registry.Decision;
+import io.github.istioegress.trace.registry.Metadata;
+import io.github.istioegress.trace.registry.RegistryService;
+import io.github.istioegress.trace.registry.ResolvedNames;
+import io.github.istioegress.trace.registry.RouteRule;
+import io.github.istioegress.trace.registry.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The http routes of a VirtualService, as far as they are for one proxy, port and gateway. */
+final class HttpRoutes {
+
+  private static final int FOUND = 301;
+
+  private final Scope scope;
+  private final String gateway;
+  private final int port;
+  private final Function<String, Optional<RegistryService>> services;
+
+  /**
+   * Prepares the translation.
+   *
+   * @param scope the proxy
+   * @param gateway the gateway the routes must be bound to, or {@code mesh}
+   * @param port the port listened on, or the server's number at a gateway
+   * @param services the services that tell the port of destinations that name none
+   */
+  HttpRoutes(
+      Scope scope, String gateway, int port, Function<String, Optional<RegistryService>> services) {
+    this.scope = scope;
+    this.gateway = gateway;
+    this.port = port;
+    this.services = services;
+  }
+
+  List<RouteEntry> translate(RouteRule rule) {
+    List<RouteEntry> routes = new ArrayList<>();
+    for (int r = 0; r < rule.spec().getHttp().size(); r++) {
+      HTTPRoute route = rule.spec().getHttp().get(r);
+      if (route.getMatch().isEmpty()) {
+        // Nothing behind a route for everything is ever reached, and Istio leaves it out.
+        routes.add(entry(rule, route, r, Optional.empty()));
+        return routes;
+      }
+      for (HTTPMatchRequest match : route.getMatch()) {
+        if (isFor(rule, match)) {
+          RouteEntry entry = entry(rule, route, r, Optional.of(match));
+          routes.add(entry);
+          if (isCatchAll(entry)) {
+            return routes;
+          }
+        }
+      }
+    }
+    return routes;
+  }
+
+  private boolean isFor(RouteRule rule, HTTPMatchRequest match) {
+    int wanted = Metadata.number(match.getPort());
+    if (wanted != 0 && wanted != port) {
+      return false;
+    }
+    if (!match.getGateways().isEmpty()) {
+      // Istio looks at the source only where a match names no gateways.
+      return rule.binds(match.getGateways(), gateway);
+    }
+    Map<String, String> labels = match.getSourceLabels();
+    String source = match.getSourceNamespace();
+    return (labels == null || scope.labels().entrySet().containsAll(labels.entrySet()))
+        && (source == null || source.isEmpty() || source.equals(scope.namespace()));
+  }
+
+  private RouteEntry entry(
+      RouteRule rule, HTTPRoute route, int index, Optional<HTTPMatchRequest> match) {
+    String matchName = match.map(HTTPMatchRequest::getName).orElse("");
+    String routeName = Objects.requireNonNullElse(route.getName(), "");
+    return new RouteEntry(
+        matchName.isEmpty() ? routeName : routeName + "." + matchName,
+        match,
+        clusters(rule, route),
+        status(route),
+        rewrittenHost(route),
+        Objects.requireNonNullElse(route.getTimeout(), ""),
+        Optional.ofNullable(route.getRetries()),
+        List.of(Decision.of(rule.resource(), "spec.http[" + index + "]")));
+  }
+
+  private static int status(HTTPRoute route) {
+    if (route.getRedirect() != null) {
+      int code = Metadata.number(route.getRedirect().getRedirectCode());
+      return code == 0 ? FOUND : code;
+    }
+    return route.getDirectResponse() == null
+        ? 0
+        : Metadata.number(route.getDirectResponse().getStatus());
+  }
+
+  private static String rewrittenHost(HTTPRoute route) {
+    return route.getRewrite() == null
+        ? ""
+        : Objects.requireNonNullElse(route.getRewrite().getAuthority(), "");
+  }
+
+  private List<WeightedCluster> clusters(RouteRule rule, HTTPRoute route) {
+    if (status(route) != 0) {
+      return List.of();
+    }
+    List<WeightedCluster> clusters = new ArrayList<>();
+    List<HTTPRouteDestination> destinations = route.getRoute();
+    for (HTTPRouteDestination to : destinations) {
+      int weight = Metadata.number(to.getWeight());
+      if (destinations.size() > 1 && weight == 0) {
+        continue;
+      }
+      String host = ResolvedNames.host(to.getDestination().getHost(), rule.namespace());
+      clusters.add(
+          new WeightedCluster(
+              Destinations.cluster(
+                  to.getDestination(), rule.namespace(), services.apply(host), port),
+              destinations.size() == 1 ? 100 : weight));
+    }
+    return clusters;
+  }
+
+  /** True where no request can pass the route by. */
+  static boolean isCatchAll(RouteEntry entry) {
+    if (entry.match().isEmpty()) {
+      return true;
+    }
+    HTTPMatchRequest match = entry.match().get();
+    boolean anyPath =
+        match.getUri() == null
+            || (match.getUri().getMatchType() instanceof StringMatchPrefix prefix
+                && prefix.getPrefix().equals("/"))
+            || (match.getUri().getMatchType() instanceof StringMatchRegex regex
+                && regex.getRegex().equals(".*"));
+    return anyPath
+        && match.getMethod() == null
+        && match.getAuthority() == null
+        && match.getScheme() == null
+        && isEmpty(match.getHeaders())
+        && isEmpty(match.getWithoutHeaders())
+        && isEmpty(match.getQueryParams());
+  }
+
+  private static boolean isEmpty(@org.jspecify.annotations.Nullable Map<?, ?> map) {
+    return map == null || map.isEmpty();
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.istioegress.trace.registry;
+
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKey;
+import io.github.istioegress.resource.SourcePlace;
+import java.util.Optional;
+
+/**
+ * The part of a resource that decided a hop.
+ *
+ * @param resource what identifies the resource
+ * @param path the field, {@code spec.http[0]}
+ * @param place where it stands, if it was read from a manifest
+ */
+public record Decision(ResourceKey resource, String path, Optional<SourcePlace> place) {
+
+  /** The decision of a field. */
+  public static Decision of(Resource resource, String path) {
+    return new Decision(resource.key(), path, resource.source().place(path));
+  }
+
+  /** {@code VirtualService ns/name spec.http[0]}. */
+  @Override
+  public String toString() {
+    return resource + " " + path;
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.istioegress.trace.registry;
+
+import io.github.istioegress.resource.Resource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A service as Istio's registry knows it: a Service of the cluster, or one host of a ServiceEntry
+ * at one of its addresses.
+ *
+ * @param hostname the host, as written
+ * @param namespace the namespace of the resource
+ * @param kubernetes true for a Service of the cluster
+ * @param address the address callers dial: an IP, a CIDR, or {@link #ANY_ADDRESS}
+ * @param ports its ports
+ * @param resolution how endpoints are found
+ * @param exportTo who sees it, as written; empty where unsaid
+ * @param created when the resource was created, as far as known
+ * @param labels the resource's labels
+ * @param selector the labels of the pods behind it; empty where it has none
+ * @param source the resource
+ * @param external true where it lies outside of the mesh
+ */
+public record RegistryService(
+    String hostname,
+    String namespace,
+    boolean kubernetes,
+    String address,
+    List<ServicePort> ports,
+    Resolution resolution,
+    Set<String> exportTo,
+    Instant created,
+    Map<String, String> labels,
+    Map<String, String> selector,
+    Resource source,
+    boolean external) {
+
+  /** What a service without an address of its own is dialled at. */
+  public static final String ANY_ADDRESS = "0.0.0.0";
+
+  /** Its port of this number. */
+  public Optional<ServicePort> port(int number) {
+    return ports.stream().filter(port -> port.number() == number).findFirst();
+  }
+
+  /** The same with other ports. */
+  public RegistryService withPorts(List<ServicePort> other) {
+    return new RegistryService(
+        hostname,
+        namespace,
+        kubernetes,
+        address,
+        List.copyOf(other),
+        resolution,
+        exportTo,
+        created,
+        labels,
+        selector,
+        source,
+        external);
+  }
+
+  /** The same under another spelling of the host. */
+  public RegistryService withHostname(String other) {
+    return new RegistryService(
+        other,
+        namespace,
+        kubernetes,
+        address,
+        ports,
+        resolution,
+        exportTo,
+        created,
+        labels,
+        selector,
+        source,
+        external);
+  }
+
+  /** True where Istio makes one service of this and another of the same host. */
+  boolean mergesWith(RegistryService other) {
+    return namespace.equals(other.namespace)
+        && resolution == other.resolution
+        && kubernetes == other.kubernetes
+        && labels.equals(other.labels)
+        && selector.equals(other.selector)
+        && exportTo.equals(other.exportTo);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.istioegress.trace.registry;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.VirtualService;
+import io.github.istioegress.resource.Resource;
+import java.util.List;
+
+/**
+ * A VirtualService with its short names resolved.
+ *
+ * @param resource the resource
+ * @param spec what it says
+ * @param namespace its namespace
+ * @param hosts its hosts, fully qualified
+ * @param gateways its gateways as {@code namespace/name}, or {@code mesh}
+ */
+public record RouteRule(
+    Resource resource,
+    VirtualService spec,
+    String namespace,
+    List<String> hosts,
+    List<String> gateways) {
+
+  /** Istio's word for all sidecars. */
+  public static final String MESH = "mesh";
+
+  static RouteRule of(Resource resource) {
+    io.fabric8.istio.api.networking.v1.VirtualService object =
+        (io.fabric8.istio.api.networking.v1.VirtualService) resource.object();
+    VirtualService spec = object.getSpec() == null ? new VirtualService() : object.getSpec();
+    String namespace = Metadata.namespace(object);
+    return new RouteRule(
+        resource,
+        spec,
+        namespace,
+        spec.getHosts().stream().map(host -> ResolvedNames.host(host, namespace)).toList(),
+        spec.getGateways().isEmpty()
+            ? List.of(MESH)
+            : spec.getGateways().stream()
+                .map(gateway -> ResolvedNames.gateway(gateway, namespace))
+                .toList());
+  }
+
+  /** What identifies it. */
+  public String key() {
+    return Metadata.namespacedName(resource.object());
+  }
+
+  /** True where one of the gateways named in a match is this one, or none is named. */
+  public boolean binds(List<String> matchGateways, String gateway) {
+    return matchGateways.isEmpty()
+        || matchGateways.stream()
+            .anyMatch(named -> ResolvedNames.gateway(named, namespace).equals(gateway));
+  }
+}

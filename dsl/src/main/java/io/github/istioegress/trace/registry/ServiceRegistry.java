@@ -1,0 +1,214 @@
+package io.github.istioegress.trace.registry;
+
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKind;
+import io.github.istioegress.resource.ResourceSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All services of the mesh, the oldest first, and the pods behind them. */
+public final class ServiceRegistry {
+
+  private static final Comparator<RegistryService> BY_AGE =
+      Comparator.comparing(RegistryService::created)
+          .thenComparing(RegistryService::hostname)
+          .thenComparing(RegistryService::namespace);
+
+  private static final List<String> DEFAULT_EXPORT = List.of("*");
+
+  private final List<RegistryService> services;
+  private final Map<String, Map<String, RegistryService>> byHost;
+  private final List<Workload> workloads;
+  private final Set<String> unordered;
+
+  private ServiceRegistry(List<RegistryService> services, List<Workload> workloads) {
+    this.services = services;
+    this.workloads = workloads;
+    this.byHost = byHost(services);
+    this.unordered = unordered(services);
+  }
+
+  /**
+   * Builds the registry.
+   *
+   * @param resources the manifests
+   * @param gateways gateways told beside them; a Service or pod in the manifests goes first
+   */
+  public static ServiceRegistry of(ResourceSet resources, List<GatewayWorkload> gateways) {
+    List<RegistryService> services = new ArrayList<>();
+    List<Workload> workloads = new ArrayList<>(KubernetesServices.workloads(resources));
+    Set<String> hosts = new HashSet<>();
+    for (Resource resource : resources.of(ResourceKind.SERVICE)) {
+      RegistryService service = KubernetesServices.service(resource, services.size());
+      hosts.add(service.hostname());
+      services.add(service);
+    }
+    for (GatewayWorkload gateway : gateways) {
+      if (hosts.add(gateway.serviceHost())) {
+        services.add(
+            KubernetesServices.service(
+                KubernetesServices.gatewayService(gateway), services.size()));
+      }
+      Workload pods = new Workload(gateway.name(), gateway.namespace(), gateway.labels());
+      if (workloads.stream()
+          .noneMatch(w -> w.namespace().equals(pods.namespace()) && w.has(pods.labels()))) {
+        workloads.add(pods);
+      }
+    }
+    for (Resource resource : resources.of(ResourceKind.SERVICE_ENTRY)) {
+      services.addAll(ServiceEntries.services(resource));
+    }
+    services.sort(BY_AGE);
+    return new ServiceRegistry(sharingEndpoints(services), List.copyOf(workloads));
+  }
+
+  /** Endpoints are kept by host, namespace and port, so that entries of one host share theirs. */
+  private static List<RegistryService> sharingEndpoints(List<RegistryService> services) {
+    Map<String, Set<Endpoint>> shared = new HashMap<>();
+    for (RegistryService service : services) {
+      for (ServicePort port : service.ports()) {
+        shared
+            .computeIfAbsent(shareKey(service, port), key -> new LinkedHashSet<>())
+            .addAll(port.endpoints());
+      }
+    }
+    List<RegistryService> sharing = new ArrayList<>();
+    for (RegistryService service : services) {
+      sharing.add(
+          service.withPorts(
+              service.ports().stream()
+                  .map(
+                      port ->
+                          port.withEndpoints(
+                              List.copyOf(shared.getOrDefault(shareKey(service, port), Set.of()))))
+                  .toList()));
+    }
+    return List.copyOf(sharing);
+  }
+
+  private static String shareKey(RegistryService service, ServicePort port) {
+    return service.namespace() + "/" + service.hostname() + ":" + port.number();
+  }
+
+  private static Map<String, Map<String, RegistryService>> byHost(List<RegistryService> services) {
+    Map<String, Map<String, RegistryService>> byHost = new HashMap<>();
+    for (RegistryService service : services) {
+      byHost
+          .computeIfAbsent(service.hostname(), host -> new LinkedHashMap<>())
+          .merge(
+              service.namespace(),
+              service,
+              // The oldest holds the host, but nobody squats on a Service of the cluster.
+              (there, more) -> !there.kubernetes() && more.kubernetes() ? more : there);
+    }
+    return byHost;
+  }
+
+  /** Hosts for which Istio has no order: entries of one namespace and age that do not merge. */
+  private static Set<String> unordered(List<RegistryService> services) {
+    Set<String> unordered = new HashSet<>();
+    for (int i = 1; i < services.size(); i++) {
+      RegistryService one = services.get(i - 1);
+      RegistryService other = services.get(i);
+      boolean tied =
+          BY_AGE.compare(one, other) == 0
+              && !one.source().key().equals(other.source().key())
+              && one.kubernetes() == other.kubernetes();
+      if (tied && !one.mergesWith(other)) {
+        unordered.add(one.hostname());
+      }
+    }
+    return unordered;
+  }
+
+  /** True where Istio itself does not determine which entry of the host holds. */
+  public boolean isUnordered(String host) {
+    return unordered.contains(host);
+  }
+
+  /** The services that a namespace sees: those exported to it by name first, then the public. */
+  public List<RegistryService> visibleTo(String namespace) {
+    List<RegistryService> exported = new ArrayList<>();
+    List<RegistryService> open = new ArrayList<>();
+    for (RegistryService service : services) {
+      Set<String> exportTo = ExportTo.effective(service.exportTo(), DEFAULT_EXPORT);
+      if (exportTo.contains("*")) {
+        open.add(service);
+      } else if (!exportTo.contains("~")
+          && ExportTo.visible(exportTo, service.namespace(), namespace)) {
+        exported.add(service);
+      }
+    }
+    exported.addAll(open);
+    return exported;
+  }
+
+  /** True where a namespace sees the service. */
+  public boolean isVisible(RegistryService service, String namespace) {
+    return ExportTo.visible(
+        ExportTo.effective(service.exportTo(), DEFAULT_EXPORT), service.namespace(), namespace);
+  }
+
+  /** The service of a host in each namespace that has one, the oldest namespace first. */
+  public Map<String, RegistryService> byNamespace(String host) {
+    return byHost.getOrDefault(host, Map.of());
+  }
+
+  /** The pods that a Service of the cluster selects. */
+  public List<Workload> pods(RegistryService service) {
+    if (service.selector().isEmpty()) {
+      return List.of();
+    }
+    return workloads.stream()
+        .filter(pod -> pod.namespace().equals(service.namespace()))
+        .filter(pod -> pod.has(service.selector()))
+        .toList();
+  }
+
+  /** The Services of the cluster that select a pod, the oldest first. */
+  public List<RegistryService> servicesOf(Workload pod) {
+    return services.stream()
+        .filter(RegistryService::kubernetes)
+        .filter(service -> service.namespace().equals(pod.namespace()))
+        .filter(service -> !service.selector().isEmpty() && pod.has(service.selector()))
+        .toList();
+  }
+
+  /** The Service of the cluster that has this address. */
+  public Optional<RegistryService> kubernetesAt(String address) {
+    return services.stream()
+        .filter(RegistryService::kubernetes)
+        .filter(service -> service.address().equals(address))
+        .findFirst();
+  }
+
+  /** The literal address that a ServiceEntry gives to a host, the caller's namespace first. */
+  public Optional<String> entryAddress(String host, String namespace) {
+    List<RegistryService> entries =
+        services.stream()
+            .filter(service -> service.hostname().equals(host) && hasAddress(service))
+            .toList();
+    return entries.stream()
+        .filter(service -> service.namespace().equals(namespace))
+        .findFirst()
+        .or(() -> entries.stream().findFirst())
+        .map(RegistryService::address);
+  }
+
+  private static boolean hasAddress(RegistryService service) {
+    return !service.kubernetes() && !service.address().equals(RegistryService.ANY_ADDRESS);
+  }
+
+  /** The Service of the cluster of this name. */
+  public Optional<RegistryService> kubernetes(String host) {
+    return byNamespace(host).values().stream().filter(RegistryService::kubernetes).findFirst();
+  }
+}

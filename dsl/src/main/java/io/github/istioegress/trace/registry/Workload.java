@@ -1,0 +1,18 @@
+package io.github.istioegress.trace.registry;
+
+import java.util.Map;
+
+/**
+ * A pod that a Service may select.
+ *
+ * @param name the name of the pod or of what makes it
+ * @param namespace its namespace
+ * @param labels its labels
+ */
+public record Workload(String name, String namespace, Map<String, String> labels) {
+
+  /** True where it has all of these labels. */
+  public boolean has(Map<String, String> selector) {
+    return labels.entrySet().containsAll(selector.entrySet());
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.istioegress.differential;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.github.istioegress.generator.EgressExplainer;
+import io.github.istioegress.manifest.SourceFile;
+import io.github.istioegress.mesh.OutboundTrafficPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes random cases as folders: manifests, calls, and what the tracer says of them. */
+final class DifferentialCases {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .build();
+
+  private DifferentialCases() {}
+
+  /**
+   * One case.
+   *
+   * @param manifests the manifests
+   * @param calls the calls file
+   * @param flows the tracer's answer, as JSON
+   */
+  record Case(String manifests, String calls, String flows) {}
+
+  static Case make(long seed) {
+    RandomMesh mesh = new RandomMesh(seed);
+    String manifests =
+        String.join("---\n", mesh.documents().stream().map(DifferentialCases::yaml).toList());
+    String calls = yaml(mesh.calls());
+    String flows =
+        EgressExplainer.explain(
+                new EgressExplainer.Request(
+                    List.of(new SourceFile("manifests.yaml", manifests)),
+                    Optional.of(new SourceFile("calls.yaml", calls)),
+                    "",
+                    "",
+                    Optional.empty(),
+                    OutboundTrafficPolicy.ALLOW_ANY,
+                    "json"))
+            .text();
+    return new Case(manifests, calls, flows);
+  }
+
+  private static String yaml(Map<String, Object> document) {
+    try {
+      return YAML.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes cases below a folder, one sub-folder each. */
+  static void write(Path folder, long firstSeed, int count) {
+    try {
+      for (int i = 0; i < count; i++) {
+        Case made = make(firstSeed + i);
+        Path home = Files.createDirectories(folder.resolve("case-%06d".formatted(firstSeed + i)));
+        Files.writeString(home.resolve("manifests.yaml"), made.manifests());
+        Files.writeString(home.resolve("calls.yaml"), made.calls());
+        Files.writeString(home.resolve("flows.json"), made.flows());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

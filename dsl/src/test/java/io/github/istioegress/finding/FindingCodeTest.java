@@ -1,0 +1,77 @@
+package io.github.istioegress.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FindingCodeTest {
+
+  private static final Location PLACE = new Location("shop.yaml", 3, 1);
+
+  @Test
+  void numbersAreUsedOnce() {
+    assertThat(Arrays.stream(FindingCode.values()).map(FindingCode::code))
+        .doesNotHaveDuplicates()
+        .allMatch(code -> code.matches("EGR[1-9]\\d\\d"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theTemplatesTakeTheirArguments(FindingCode code) {
+    Finding finding = code.at(PLACE, "<a>", "<b>", "<c>", "<d>");
+    assertThat(finding.code()).isSameAs(code);
+    assertThat(finding.severity()).isSameAs(code.severity());
+    assertThat(finding.message()).isNotBlank().doesNotContain("%").doesNotEndWith(".");
+    assertThat(finding.remedy()).isNotBlank().doesNotContain("%").doesNotEndWith(".");
+    assertThat(code.title()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCodeIsFoundByItsText(FindingCode code) {
+    assertThat(FindingCode.of(code.code())).containsSame(code);
+  }
+
+  @Test
+  void whatIsNoCodeIsNotFound() {
+    assertThat(FindingCode.of("EGR000")).isEmpty();
+    assertThat(FindingCode.of("egr901")).isEmpty();
+  }
+
+  @Test
+  void peopleReadCodeSeverityPlaceMessageAndRemedy() {
+    assertThat(FindingCode.REPEATED_KEY.at(PLACE, "hosts", 2))
+        .hasToString(
+            "EGR904 ERROR shop.yaml:3:1 The key hosts stands here and before at line 2. Keep one"
+                + " of the two; the first was taken");
+  }
+
+  @Test
+  void hostileTextReachesNoTerminalAndIsNoFlood() {
+    Finding finding = FindingCode.TAG.at(PLACE, "\u001b[31m" + "x".repeat(100_000));
+    assertThat(finding.message()).contains("\\u001b[31m").hasSizeLessThan(4_000).contains("...");
+  }
+
+  @Test
+  void onlyErrorsAreErrors() {
+    assertThat(FindingCode.TAG.at(PLACE, "!x").isError()).isTrue();
+    assertThat(FindingCode.UNKNOWN_FIELD.at(PLACE, "a", "b", "c", "d").isError()).isFalse();
+  }
+
+  @Test
+  void placesAreWrittenAsEditorsOpenThem() {
+    assertThat(PLACE).hasToString("shop.yaml:3:1");
+    assertThat(Location.file("shop.yaml")).hasToString("shop.yaml");
+  }
+
+  @Test
+  void linesAreNotNegative() {
+    assertThatThrownBy(() -> new Location("shop.yaml", -1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shop.yaml");
+  }
+}

@@ -1,0 +1,4 @@
+package com.acme.plain;
+
+/** Knows nothing of egress. */
+public final class Plain {}

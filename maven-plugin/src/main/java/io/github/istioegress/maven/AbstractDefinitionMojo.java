@@ -1,0 +1,73 @@
+package io.github.istioegress.maven;
+
+import io.github.istioegress.layout.OutputFolder;
+import io.github.istioegress.layout.OutputPlan;
+import io.github.istioegress.maven.project.Generation;
+import io.github.istioegress.maven.project.GenerationRequest;
+import io.github.istioegress.maven.project.IsolatedGeneration;
+import io.github.istioegress.maven.project.MavenModule;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What the goals share that run the module's definitions. */
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters.
+abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${plugin.version}", readonly = true)
+  private String pluginVersion = "";
+
+  /** The folder of the manifests; kept in git, so that a change of egress is seen in review. */
+  @Parameter(
+      property = "istio-egress.outputDirectory",
+      defaultValue = "${project.basedir}/manifests")
+  private File outputDirectory;
+
+  /** The name of an output layout; without it one file per namespace. */
+  @Parameter(property = "istio-egress.layout")
+  private String layout = "";
+
+  /** The target, {@code 1.31}; without it what the definition says. */
+  @Parameter(property = "istio-egress.istioVersion")
+  private String istioVersion = "";
+
+  @Override
+  final void run() {
+    MavenModule module = MavenModule.of(project);
+    Optional<Generation> generation =
+        new IsolatedGeneration(module.classPath())
+            .run(new GenerationRequest(module.classNames(), istioVersion, layout));
+    if (generation.isEmpty()) {
+      getLog().debug("no egress here: the module does not depend on istio-egress-dsl");
+      return;
+    }
+    module.orRefuseUncompiled();
+    conclude(generation.get(), module);
+  }
+
+  private void conclude(Generation generation, MavenModule module) {
+    generation.calls().stream().filter(call -> !call.ok()).forEach(c -> getLog().error(c.line()));
+    if (generation.isOfOtherVersion(pluginVersion)) {
+      getLog().info("rendered by the module's istio-egress-dsl " + generation.version());
+    }
+    Path folder = outputDirectory.toPath();
+    if (generation.isEmpty() && !module.owns(folder)) {
+      getLog().debug("no egress here: no class of the module implements EgressDefinition");
+      return;
+    }
+    OutputPlan plan = OutputFolder.at(folder, module.folder()).plan(generation.orRefuse().files());
+    if (generation.isEmpty() && plan.isUpToDate()) {
+      getLog().debug("no egress here, and no manifest of a definition that is gone");
+      return;
+    }
+    conclude(generation, plan, module.relative(folder));
+  }
+
+  /** Writes the plan or judges it; {@code folder} is the output folder's name for people. */
+  abstract void conclude(Generation generation, OutputPlan plan, String folder);
+}

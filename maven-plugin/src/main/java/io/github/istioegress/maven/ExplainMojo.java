@@ -1,0 +1,79 @@
+package io.github.istioegress.maven;
+
+import io.github.istioegress.generator.EgressExplainer;
+import io.github.istioegress.manifest.SourceFile;
+import io.github.istioegress.maven.input.InputOptions;
+import io.github.istioegress.maven.input.ManifestInput;
+import io.github.istioegress.maven.project.RefusedException;
+import io.github.istioegress.maven.report.Batch;
+import io.github.istioegress.maven.report.FindingPage;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Says what happens to a call, hop by hop, or what a finding code means; needs no project. */
+@Mojo(name = "explain", requiresProject = false, threadSafe = true)
+public final class ExplainMojo extends AbstractInputMojo {
+
+  /**
+   * The call: {@code http://host[:port][/path]}, {@code https://}, {@code tls://}, {@code tcp://}.
+   */
+  @Parameter(property = "istio-egress.call")
+  private String call = "";
+
+  /** The caller: {@code namespace}, or {@code namespace/key=value,key=value} with pod labels. */
+  @Parameter(property = "istio-egress.from")
+  private String from = "";
+
+  /** A YAML file of calls, each with its caller. */
+  @Parameter(property = "istio-egress.calls")
+  private @Nullable File calls;
+
+  /** A finding code, {@code EGR101}, whose page is wanted. */
+  @Parameter(property = "istio-egress.code")
+  private String code = "";
+
+  /** For Maven. */
+  public ExplainMojo() {}
+
+  @Override
+  void answer(InputOptions options) {
+    if (!code.isEmpty()) {
+      deliver(FindingPage.of(code));
+      return;
+    }
+    if (call.isEmpty() && calls == null) {
+      throw new RefusedException(
+          "which call? Say -Distio-egress.call=http://host/path, or name a file of calls, -Distio-egress.calls=calls.yaml");
+    }
+    deliver(
+        explain(
+            manifests(),
+            Optional.ofNullable(calls).map(File::toPath).map(reader()::read),
+            options));
+  }
+
+  @Override
+  void answerEach(Path folder, InputOptions options) {
+    List<String> failed =
+        new Batch(folder, "flows.json")
+            .run(
+                set ->
+                    explain(
+                        new ManifestInput(set).set(),
+                        Optional.of(new ManifestInput(set).read(Path.of("calls.yaml"))),
+                        options));
+    failed.forEach(getLog()::warn);
+  }
+
+  private String explain(List<SourceFile> input, Optional<SourceFile> asked, InputOptions options) {
+    EgressExplainer.Explanation explanation =
+        EgressExplainer.explain(options.request(input, asked, call, from));
+    explanation.problems().forEach(problem -> getLog().warn(problem.toString()));
+    return explanation.text();
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.istioegress.maven;
+
+import org.apache.maven.plugins.annotations.Mojo;
+
+/** Lists the goals, one sentence and one example each. */
+@Mojo(name = "help", requiresProject = false, threadSafe = true)
+public final class HelpMojo extends AbstractEgressMojo {
+
+  static final String TEXT =
+      """
+      generate: compiles, expands the module's egress definitions, traces their calls and writes the manifests.
+        mvn istio-egress:generate
+      generate-no-fork: the same inside a build that compiles anyway, by default at process-classes.
+        mvn compile istio-egress:generate-no-fork
+      check: fails when the manifests are not what the definitions yield; never writes, by default at verify.
+        mvn compile istio-egress:check
+      explain: says what happens to a call, hop by hop, or what a finding code means; needs no project.
+        mvn istio-egress:explain -Distio-egress.call=http://edition.cnn.com/politics -Distio-egress.from=default
+      help: lists the goals.
+        mvn istio-egress:help
+      """;
+
+  /** For Maven. */
+  public HelpMojo() {}
+
+  @Override
+  void run() {
+    TEXT.lines().forEach(getLog()::info);
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.istioegress.maven.input;
+
+import io.github.istioegress.manifest.SourceFile;
+import io.github.istioegress.maven.project.RefusedException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads the files a goal judges.
+ *
+ * @param base the folder from which relative paths are seen
+ */
+public record ManifestInput(Path base) {
+
+  private static final List<String> SUFFIXES = List.of(".yaml", ".yml", ".json");
+
+  /** Files beside the manifests of a set that are no manifests: its question and the answers. */
+  private static final Set<String> OTHERS = Set.of("calls.yaml", "flows.json", "findings.json");
+
+  /**
+   * All files that a comma-separated list of files and folders names, each once, folders in order
+   * of their paths.
+   *
+   * @throws RefusedException when one does not exist, is no regular file, or is not UTF-8
+   */
+  public List<SourceFile> list(String paths) {
+    return Arrays.stream(paths.split(",", -1))
+        .map(String::strip)
+        .filter(path -> !path.isEmpty())
+        .map(base::resolve)
+        .map(Path::normalize)
+        .peek(this::orRefuseMissing)
+        .flatMap(path -> Files.isDirectory(path) ? below(path) : Stream.of(path))
+        .distinct()
+        .map(this::read)
+        .toList();
+  }
+
+  /** All manifests below a folder, in order of their paths. */
+  public List<SourceFile> folder(Path folder) {
+    return below(folder).map(this::read).toList();
+  }
+
+  /** All manifests of a set: those below the base, without its calls and answers. */
+  public List<SourceFile> set() {
+    return below(base)
+        .filter(file -> !(base.equals(file.getParent()) && isOther(file)))
+        .map(this::read)
+        .toList();
+  }
+
+  private void orRefuseMissing(Path path) {
+    if (!Files.exists(path)) {
+      throw new RefusedException(name(path) + " does not exist, seen from " + base);
+    }
+  }
+
+  private String name(Path file) {
+    Path shown = file.startsWith(base) ? base.relativize(file) : file;
+    return shown.toString().replace(File.separatorChar, '/');
+  }
+
+  private static boolean isOther(Path file) {
+    return OTHERS.contains(String.valueOf(file.getFileName()));
+  }
+
+  private static Stream<Path> below(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> SUFFIXES.stream().anyMatch(file.toString()::endsWith))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads one file, named as seen from the base.
+   *
+   * @throws RefusedException when it does not exist, is no regular file, or is not UTF-8
+   */
+  public SourceFile read(Path path) {
+    Path file = base.resolve(path);
+    String name = name(file);
+    if (!Files.exists(file)) {
+      throw new RefusedException(name + " does not exist");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new RefusedException(name + " is not a regular file: copy what it yields into one");
+    }
+    try {
+      return new SourceFile(name, Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new RefusedException(name + " is not UTF-8 text: save it as UTF-8", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name + ": " + e.getMessage(), e);
+    }
+  }
+}

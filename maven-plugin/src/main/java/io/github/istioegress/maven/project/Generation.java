@@ -1,0 +1,72 @@
+package io.github.istioegress.maven.project;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the module's own dsl answered.
+ *
+ * @param definitions the definitions it found
+ * @param files what is to be written, by path in the output folder
+ * @param errors why nothing may be written, each a complete message
+ * @param version the version of the module's dsl
+ */
+public record Generation(
+    List<GeneratedDefinition> definitions,
+    SortedMap<String, String> files,
+    List<String> errors,
+    String version) {
+
+  static Generation of(Map<String, Object> answer) {
+    SortedMap<String, String> files = new TreeMap<>();
+    if (answer.get("files") instanceof Map<?, ?> said) {
+      said.forEach((path, text) -> files.put((String) path, (String) text));
+    }
+    return new Generation(
+        Answer.maps(answer, "definitions").map(GeneratedDefinition::of).toList(),
+        Collections.unmodifiableSortedMap(files),
+        Answer.texts(answer, "errors").toList(),
+        Answer.text(answer, "version"));
+  }
+
+  /** True where the module says nothing about egress. */
+  public boolean isEmpty() {
+    return definitions.isEmpty() && errors.isEmpty();
+  }
+
+  /** True where a released version of the dsl answered that is not the plugin's. */
+  public boolean isOfOtherVersion(String plugin) {
+    return !version.isEmpty() && !version.equals("unreleased") && !version.equals(plugin);
+  }
+
+  /** All declared calls, in the order of the definitions. */
+  public List<TracedCall> calls() {
+    return definitions.stream().flatMap(definition -> definition.calls().stream()).toList();
+  }
+
+  /**
+   * The same, if it may be written.
+   *
+   * @throws RefusedException when there are errors, or a call does not take the way its sentence
+   *     says
+   */
+  public Generation orRefuse() {
+    List<String> wrong =
+        Stream.concat(
+                errors.stream(), calls().stream().filter(call -> !call.ok()).map(TracedCall::line))
+            .distinct()
+            .toList();
+    if (wrong.isEmpty()) {
+      return this;
+    }
+    throw new RefusedException(
+        "%s, nothing written:%n%s"
+            .formatted(
+                wrong.size() == 1 ? "1 error" : wrong.size() + " errors",
+                String.join(System.lineSeparator(), wrong)));
+  }
+}

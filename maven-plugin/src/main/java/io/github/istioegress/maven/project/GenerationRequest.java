@@ -1,0 +1,23 @@
+package io.github.istioegress.maven.project;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the generator is asked for, in JDK types since it lives behind another class loader.
+ *
+ * @param classNames all classes of the module, by binary name
+ * @param istioVersion the target, empty for what the definition says
+ * @param layout the name of an output layout, empty for the default
+ */
+public record GenerationRequest(List<String> classNames, String istioVersion, String layout) {
+
+  /** Copies the names. */
+  public GenerationRequest {
+    classNames = List.copyOf(classNames);
+  }
+
+  Map<String, Object> toMap() {
+    return Map.of("classNames", classNames, "istioVersion", istioVersion, "layout", layout);
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.istioegress.maven.project;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Runs the generator of the module's own dsl version behind a class loader of its own.
+ *
+ * <p>The loader's parent is the platform's: nothing of Maven or of this plugin's dsl reaches the
+ * module's classes, and only JDK types cross.
+ *
+ * @param classPath the module's class folder and all it depends on
+ */
+public record IsolatedGeneration(List<Path> classPath) {
+
+  private static final String GENERATOR = "io.github.istioegress.generator.IsolatedGenerator";
+  private static final String DEFINITION = "io/github/istioegress/dsl/EgressDefinition.class";
+
+  /** Copies the path. */
+  public IsolatedGeneration {
+    classPath = List.copyOf(classPath);
+  }
+
+  /**
+   * Asks the generator.
+   *
+   * @return its answer, empty where the module does not depend on the dsl
+   * @throws RefusedException when a class of the module cannot run
+   */
+  public Optional<Generation> run(GenerationRequest request) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
+      thread.setContextClassLoader(loader);
+      return generator(loader).map(found -> Generation.of(found.apply(request.toMap())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the class path " + classPath, e);
+    } catch (ReflectiveOperationException
+        | RuntimeException
+        | LinkageError
+        | AssertionError
+        | StackOverflowError e) {
+      throw UserCodeFailure.refuse(e, request.classNames());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // Only JDK types cross the loader, so there is nothing to check.
+  private static Optional<Function<Map<String, Object>, Map<String, Object>>> generator(
+      ClassLoader loader) throws ReflectiveOperationException {
+    Class<?> type;
+    try {
+      type = Class.forName(GENERATOR, true, loader);
+    } catch (ClassNotFoundException e) {
+      if (loader.getResource(DEFINITION) != null) {
+        throw new RefusedException(
+            "the module's istio-egress-dsl is too old for this plugin: use the plugin's version",
+            e);
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        (Function<Map<String, Object>, Map<String, Object>>) type.getConstructor().newInstance());
+  }
+
+  private URL[] urls() throws MalformedURLException {
+    URL[] urls = new URL[classPath.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = classPath.get(i).toUri().toURL();
+    }
+    return urls;
+  }
+}
