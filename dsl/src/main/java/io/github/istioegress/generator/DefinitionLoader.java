@@ -2,8 +2,11 @@ package io.github.istioegress.generator;
 
 import io.github.istioegress.dsl.EgressDefinition;
 import io.github.istioegress.intent.EgressPlan;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,12 +20,22 @@ final class DefinitionLoader {
     this.loader = loader;
   }
 
-  /** The class, if it is a definition that can be made; empty for any other. */
+  /**
+   * The class, if it is a definition that can be made; empty for any other.
+   *
+   * @throws IllegalArgumentException when it is one, but cannot be loaded
+   */
   Optional<Class<? extends EgressDefinition>> definition(String className) {
     Class<?> type;
     try {
       type = Class.forName(className, false, loader);
     } catch (ClassNotFoundException | LinkageError e) {
+      if (namesDefinition(className)) {
+        throw new IllegalArgumentException(
+            "definition %s cannot be loaded: %s; compile it for this Java and put all it needs on the class path"
+                .formatted(className, e),
+            e);
+      }
       // A class that needs something the module leaves to others is none of ours.
       return Optional.empty();
     }
@@ -31,6 +44,18 @@ final class DefinitionLoader {
             && !type.isInterface()
             && !Modifier.isAbstract(type.getModifiers());
     return concrete ? Optional.of(type.asSubclass(EgressDefinition.class)) : Optional.empty();
+  }
+
+  /** True where the class file names our interface, which is as much as can be told of it. */
+  private boolean namesDefinition(String className) {
+    String file = className.replace('.', '/') + ".class";
+    String wanted = EgressDefinition.class.getName().replace('.', '/');
+    try (InputStream bytes = loader.getResourceAsStream(file)) {
+      return bytes != null
+          && new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1).contains(wanted);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

@@ -17,12 +17,22 @@ import io.github.istioegress.trace.Tracer;
 import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Says what happens to calls, for any manifests. */
 public final class EgressExplainer {
 
   private EgressExplainer() {}
+
+  /** What holds of gateways that routes lead to but no manifest shows. */
+  public enum MissingGateways {
+    /** They are not there, as Istio would see it. */
+    STAY_MISSING,
+    /** They are assumed to be as the routes need them, and the answer says so. */
+    ARE_ASSUMED
+  }
 
   /**
    * What to explain.
@@ -34,6 +44,7 @@ public final class EgressExplainer {
    *     for the only namespace of the manifests that has routes or hosts
    * @param istioVersion the release; empty for the newest
    * @param outboundTrafficPolicy the policy of a mesh of which the manifests say nothing
+   * @param missingGateways what holds of gateways that no manifest shows
    * @param format {@code text} or {@code json}
    */
   public record Request(
@@ -43,6 +54,7 @@ public final class EgressExplainer {
       String from,
       Optional<IstioVersion> istioVersion,
       OutboundTrafficPolicy outboundTrafficPolicy,
+      MissingGateways missingGateways,
       String format) {}
 
   /**
@@ -88,20 +100,48 @@ public final class EgressExplainer {
         .filter(g -> gateways.stream().noneMatch(t -> t.serviceHost().equals(g.serviceHost())))
         .toList()
         .forEach(gateways::add);
+    List<GatewayWorkload> assumed =
+        request.missingGateways() == MissingGateways.ARE_ASSUMED
+            ? AssumedGateways.of(read.resources(), gateways)
+            : List.of();
+    gateways.addAll(assumed);
     IstioVersion version = request.istioVersion().orElse(IstioVersion.V1_31);
     Tracer tracer = Tracer.of(read.resources(), gateways, facts.config(), version);
     List<Trace> traces = calls.stream().map(tracer::trace).toList();
-    return new Explanation(render(request.format(), version, traces), read.findings());
+    return new Explanation(render(request.format(), version, traces, assumed), read.findings());
   }
 
-  private static String render(String format, IstioVersion version, List<Trace> traces) {
+  private static String render(
+      String format, IstioVersion version, List<Trace> traces, List<GatewayWorkload> assumed) {
     return switch (format) {
-      case "text" -> TraceText.of(traces);
-      case "json" -> JsonText.of(TraceReport.of(version, traces));
+      case "text" ->
+          String.join("", assumed.stream().map(EgressExplainer::assumption).toList())
+              + TraceText.of(traces);
+      case "json" -> JsonText.of(json(version, traces, assumed));
       default ->
           throw new IllegalArgumentException(
               "format '%s' is not known: use text or json".formatted(format));
     };
+  }
+
+  private static Map<String, Object> json(
+      IstioVersion version, List<Trace> traces, List<GatewayWorkload> assumed) {
+    Map<String, Object> report = TraceReport.of(version, traces);
+    if (!assumed.isEmpty()) {
+      report.put(
+          "assumedGateways", assumed.stream().map(g -> g.namespace() + "/" + g.name()).toList());
+    }
+    return report;
+  }
+
+  private static String assumption(GatewayWorkload gateway) {
+    return "assumed           gateway %s/%s: pods labelled %s, Service ports %s (not among the manifests)%n%n"
+        .formatted(
+            gateway.namespace(),
+            gateway.name(),
+            new TreeMap<>(gateway.labels()),
+            gateway.ports().stream().map(port -> port.port() + " to " + port.targetPort()).toList())
+        .replace("\r\n", "\n");
   }
 
   private static Caller caller(String from, ResourceSet resources) {

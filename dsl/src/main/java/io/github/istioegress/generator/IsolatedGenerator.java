@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
  * <p>Request: {@code classNames} (list of texts), {@code istioVersion} and {@code layout} (texts,
  * empty for what the definition says and for the usual one). Response: {@code definitions} (list of
  * tables with {@code name}, {@code className}, {@code resources}, and {@code calls}: tables with
- * {@code line} and {@code ok}), {@code files} (sorted table of path and text), {@code errors} (list
- * of texts; nothing is to be written where there are any) and {@code version}.
+ * {@code line}, {@code ok}, {@code from} and {@code to}), {@code files} (sorted table of path and
+ * text), {@code errors} (list of texts; nothing is to be written where there are any) and {@code
+ * version}.
  */
 public final class IsolatedGenerator implements Function<Map<String, Object>, Map<String, Object>> {
 
@@ -45,16 +46,13 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
       Map<String, String> owners = new TreeMap<>();
       DefinitionLoader loader = new DefinitionLoader(getClass().getClassLoader());
       for (Object className : (List<?>) request.getOrDefault("classNames", List.of())) {
-        loader
-            .definition(className.toString())
-            .ifPresent(
-                type -> {
-                  try {
-                    generate(loader, type, generator, owners, definitions, files);
-                  } catch (IllegalArgumentException e) {
-                    errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
-                  }
-                });
+        try {
+          loader
+              .definition(className.toString())
+              .ifPresent(type -> generate(loader, type, generator, owners, definitions, files));
+        } catch (IllegalArgumentException e) {
+          errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
       }
     } catch (IllegalArgumentException e) {
       errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
@@ -111,7 +109,11 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
   }
 
   private static Map<String, Object> call(DeclaredCall call) {
-    return Map.of("line", TraceText.line(call.trace()), "ok", call.isAsSaid());
+    return Map.of(
+        "line", TraceText.line(call.trace()),
+        "ok", call.isAsSaid(),
+        "from", call.namespace(),
+        "to", call.trace().call().url());
   }
 
   private static OutputLayout layout(String name) {

@@ -1,6 +1,7 @@
 package io.github.istioegress.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Optional;
 
 /** Compares a resource with the table of Istio's fields: unknown fields, unknown words. */
 final class FieldCheck {
+
+  private static final int NEAR = 2;
 
   private final ResourceFindings findings;
 
@@ -63,8 +66,8 @@ final class FieldCheck {
     String meant =
         IstioFields.fields(type).stream()
             .map(IstioFields.Field::name)
-            .filter(known -> isNear(name, known))
-            .findFirst()
+            .filter(known -> distance(name, known) <= NEAR)
+            .min(Comparator.comparingInt(known -> distance(name, known)))
             .map(known -> "Perhaps %s is meant: ".formatted(known))
             .orElse("");
     findings.unknown(
@@ -73,21 +76,21 @@ final class FieldCheck {
         meant + "correct the field or remove it");
   }
 
-  /** Snake case, another case, or one letter more, less or other. */
-  private static boolean isNear(String name, String known) {
+  /** 0 for snake case or another case, 1 for a letter more, less or other, 2 for two swapped. */
+  private static int distance(String name, String known) {
     String a = name.replace("_", "").toLowerCase(Locale.ROOT);
     String b = known.toLowerCase(Locale.ROOT);
+    int shorter = Math.min(a.length(), b.length());
     int begin = 0;
-    while (begin < Math.min(a.length(), b.length()) && a.charAt(begin) == b.charAt(begin)) {
+    while (begin < shorter && a.charAt(begin) == b.charAt(begin)) {
       begin++;
     }
     int end = 0;
-    while (end < Math.min(a.length(), b.length()) - begin
+    while (end < shorter - begin
         && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
       end++;
     }
     int differing = Math.max(a.length(), b.length()) - begin - end;
-    boolean swapped = differing == 2 && a.length() == b.length();
-    return differing <= 1 || swapped;
+    return differing == NEAR && a.length() != b.length() ? NEAR + 1 : differing;
   }
 }

@@ -115,11 +115,16 @@ public final class ManifestReader {
       return;
     }
     ObjectNode metadata = (ObjectNode) tree.path("metadata");
-    if (metadata.path("namespace").asText().isEmpty()
-        && ClusterScope.isNamespaced(apiVersion, kind)) {
+    if (saysNothing(metadata.path("namespace")) && ClusterScope.isNamespaced(apiVersion, kind)) {
       metadata.put("namespace", "default");
     }
     types.read(document, findings).ifPresent(resource -> add(resource, gathered, findings));
+  }
+
+  private static boolean saysNothing(JsonNode value) {
+    return value.isMissingNode()
+        || value.isNull()
+        || (value.isTextual() && value.asText().isEmpty());
   }
 
   private static void nameless(Document document, String kind, List<Finding> findings) {

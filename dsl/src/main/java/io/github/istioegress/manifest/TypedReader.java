@@ -23,6 +23,9 @@ final class TypedReader {
 
   private static final int TRIES = 50;
 
+  /** A field that the type does not take. */
+  private record Refused(String path, JsonNode value) {}
+
   private final ObjectMapper mapper =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -63,7 +66,7 @@ final class TypedReader {
       try {
         return Optional.of(mapper.treeToValue(remaining, kind.type()));
       } catch (JsonProcessingException e) {
-        Optional<String> refused =
+        Optional<Refused> refused =
             e instanceof JsonMappingException mapping
                 ? remove(remaining, mapping)
                 : Optional.empty();
@@ -71,29 +74,20 @@ final class TypedReader {
           about.wrong("", "a form that its kind does not take", "the fields of its kind");
           return Optional.empty();
         }
-        tell(refused.get(), tree, about);
+        about.wrong(
+            refused.get().path(),
+            FieldPath.shown(refused.get().value()),
+            "what Istio's reference says of this field");
       }
     }
     return Optional.empty();
   }
 
-  private static void tell(String path, ObjectNode tree, ResourceFindings about) {
-    JsonNode value = tree;
-    for (String step : path.replace("[", ".[").split("\\.", -1)) {
-      value =
-          step.startsWith("[")
-              ? value.path(Integer.parseInt(step.substring(1, step.length() - 1)))
-              : value.path(step);
-    }
-    about.wrong(path, FieldPath.shown(value), "what Istio's reference says of this field");
-  }
-
-  /** Removes the innermost field that an exception names, and gives its path. */
-  private static Optional<String> remove(ObjectNode tree, JsonMappingException refused) {
+  /** Removes the innermost field that an exception names. */
+  private static Optional<Refused> remove(ObjectNode tree, JsonMappingException refused) {
     JsonNode here = tree;
     String path = "";
     Runnable removal = () -> {};
-    String found = "";
     for (JsonMappingException.Reference step : refused.getPath()) {
       JsonNode holder = here;
       if (step.getFieldName() != null
@@ -112,9 +106,8 @@ final class TypedReader {
       } else {
         break;
       }
-      found = path;
     }
     removal.run();
-    return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    return path.isEmpty() ? Optional.empty() : Optional.of(new Refused(path, here));
   }
 }

@@ -48,6 +48,7 @@ final class DifferentialCases {
                     "",
                     Optional.empty(),
                     OutboundTrafficPolicy.ALLOW_ANY,
+                    EgressExplainer.MissingGateways.STAY_MISSING,
                     "json"))
             .text();
     return new Case(manifests, calls, flows);

@@ -129,7 +129,6 @@ final class RandomMesh {
       documents.add(
           destinationRule(
               namespace,
-              host,
               table(
                   "host",
                   host,
@@ -317,7 +316,6 @@ final class RandomMesh {
       documents.add(
           destinationRule(
               dice.chance(50) ? namespace : gateway.namespace(),
-              host,
               table(
                   "host",
                   host,
@@ -493,7 +491,6 @@ final class RandomMesh {
     documents.add(
         destinationRule(
             mistake() ? namespace() : dice.chance(80) ? namespace : gateway.namespace(),
-            gateway.name(),
             table(
                 "host",
                 gateway.service(),
@@ -501,8 +498,7 @@ final class RandomMesh {
                 list(table("name", subset, "trafficPolicy", policy)))));
   }
 
-  private Map<String, Object> destinationRule(
-      String namespace, String about, Map<String, Object> spec) {
+  private Map<String, Object> destinationRule(String namespace, Map<String, Object> spec) {
     if (dice.chance(40)) {
       spec.put("exportTo", exportTo(namespace));
       spec.values().removeIf(java.util.Objects::isNull);

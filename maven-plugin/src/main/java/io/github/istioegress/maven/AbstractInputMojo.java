@@ -1,8 +1,8 @@
 package io.github.istioegress.maven;
 
-import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.maven.input.InputOptions;
 import io.github.istioegress.maven.input.ManifestInput;
+import io.github.istioegress.maven.input.ManifestSet;
 import io.github.istioegress.maven.project.RefusedException;
 import io.github.istioegress.maven.report.ReportFile;
 import java.io.File;
@@ -70,19 +70,21 @@ abstract class AbstractInputMojo extends AbstractEgressMojo {
     }
   }
 
-  /** Answers for one set, the manifests of {@link #manifests}. */
+  /** Answers for one set, the manifests of {@link #sets}. */
   abstract void answer(InputOptions options);
 
   /** Answers for each sub-folder. */
   abstract void answerEach(Path folder, InputOptions options);
 
   /**
-   * The manifests to judge.
+   * The sets of manifests to judge: what was named as one, or each definition's as its own.
    *
    * @throws RefusedException when none were named and there are none of one module
    */
-  final List<SourceFile> manifests() {
-    return input.isEmpty() ? reader().folder(own()) : reader().list(input);
+  final List<ManifestSet> sets() {
+    return input.isEmpty()
+        ? reader().definitions(own())
+        : List.of(ManifestSet.given(reader().list(input)));
   }
 
   /** This module's folder, or that of the one module below that has any: Maven asks us once. */

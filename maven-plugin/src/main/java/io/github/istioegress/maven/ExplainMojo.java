@@ -4,6 +4,7 @@ import io.github.istioegress.generator.EgressExplainer;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.maven.input.InputOptions;
 import io.github.istioegress.maven.input.ManifestInput;
+import io.github.istioegress.maven.input.ManifestSet;
 import io.github.istioegress.maven.project.RefusedException;
 import io.github.istioegress.maven.report.Batch;
 import io.github.istioegress.maven.report.FindingPage;
@@ -50,11 +51,22 @@ public final class ExplainMojo extends AbstractInputMojo {
       throw new RefusedException(
           "which call? Say -Distio-egress.call=http://host/path, or name a file of calls, -Distio-egress.calls=calls.yaml");
     }
-    deliver(
-        explain(
-            manifests(),
-            Optional.ofNullable(calls).map(File::toPath).map(reader()::read),
-            options));
+    Optional<SourceFile> asked = Optional.ofNullable(calls).map(File::toPath).map(reader()::read);
+    List<ManifestSet> sets = sets();
+    if (sets.size() > 1 && !options.format().equals("text")) {
+      throw new RefusedException(
+          "several definitions have manifests, and %s is for one: say -Distio-egress.input=<folder of one of %s>"
+              .formatted(options.format(), sets.stream().map(ManifestSet::name).toList()));
+    }
+    StringBuilder answer = new StringBuilder();
+    for (ManifestSet set : sets) {
+      if (sets.size() > 1) {
+        answer.append(
+            "%sdefinition %s%n%n".formatted(answer.isEmpty() ? "" : "%n".formatted(), set.name()));
+      }
+      answer.append(explain(set, asked, options));
+    }
+    deliver(answer.toString());
   }
 
   @Override
@@ -64,13 +76,13 @@ public final class ExplainMojo extends AbstractInputMojo {
             .run(
                 set ->
                     explain(
-                        new ManifestInput(set).set(),
+                        ManifestSet.given(new ManifestInput(set).set()),
                         Optional.of(new ManifestInput(set).read(Path.of("calls.yaml"))),
                         options));
     failed.forEach(getLog()::warn);
   }
 
-  private String explain(List<SourceFile> input, Optional<SourceFile> asked, InputOptions options) {
+  private String explain(ManifestSet input, Optional<SourceFile> asked, InputOptions options) {
     EgressExplainer.Explanation explanation =
         EgressExplainer.explain(options.request(input, asked, call, from));
     explanation.problems().forEach(problem -> getLog().warn(problem.toString()));

@@ -6,7 +6,6 @@ import io.github.istioegress.maven.project.RefusedException;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.OutboundTrafficPolicy;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,9 +31,16 @@ public record InputOptions(
 
   /** What to ask the explainer with these options. */
   public EgressExplainer.Request request(
-      List<SourceFile> input, Optional<SourceFile> calls, String call, String from) {
+      ManifestSet set, Optional<SourceFile> calls, String call, String from) {
     return new EgressExplainer.Request(
-        input, calls, call, from, istioVersion, outboundTrafficPolicy, format);
+        set.files(),
+        calls,
+        call,
+        from,
+        istioVersion,
+        outboundTrafficPolicy,
+        set.missingGateways(),
+        format);
   }
 
   private static Optional<IstioVersion> version(String text) {

@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +47,19 @@ public record ManifestInput(Path base) {
         .toList();
   }
 
-  /** All manifests below a folder, in order of their paths. */
-  public List<SourceFile> folder(Path folder) {
-    return below(folder).map(this::read).toList();
+  /** The manifests of each definition of an output folder: those of one sub-folder each. */
+  public List<ManifestSet> definitions(Path folder) {
+    Map<String, List<SourceFile>> byName = new TreeMap<>();
+    below(folder)
+        .forEach(
+            file -> {
+              Path inside = folder.relativize(file);
+              String name = inside.getNameCount() > 1 ? inside.getName(0).toString() : "";
+              byName.computeIfAbsent(name, n -> new ArrayList<>()).add(read(file));
+            });
+    return byName.entrySet().stream()
+        .map(entry -> ManifestSet.generated(entry.getKey(), List.copyOf(entry.getValue())))
+        .toList();
   }
 
   /** All manifests of a set: those below the base, without its calls and answers. */

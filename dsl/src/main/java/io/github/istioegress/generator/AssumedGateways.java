@@ -1,0 +1,119 @@
+package io.github.istioegress.generator;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
+import io.fabric8.istio.api.networking.v1.Gateway;
+import io.fabric8.istio.api.networking.v1.VirtualService;
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKey;
+import io.github.istioegress.resource.ResourceKind;
+import io.github.istioegress.resource.ResourceSet;
+import io.github.istioegress.trace.registry.GatewayWorkload;
+import io.github.istioegress.trace.registry.ResolvedNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Gateways that routes lead to but no manifest shows: their Service has the ports that the routes
+ * name, their pods have the labels that the routes' Gateway selects.
+ */
+final class AssumedGateways {
+
+  private static final String CLUSTER_DOMAIN = ".svc.cluster.local";
+
+  private AssumedGateways() {}
+
+  /**
+   * Finds them.
+   *
+   * @param resources the manifests
+   * @param known gateways that are told otherwise
+   */
+  static List<GatewayWorkload> of(ResourceSet resources, List<GatewayWorkload> known) {
+    Map<String, Set<Integer>> ports = new TreeMap<>();
+    Map<String, Map<String, String>> labels = new TreeMap<>();
+    for (Resource resource : resources.of(ResourceKind.VIRTUAL_SERVICE)) {
+      VirtualService service = (VirtualService) resource.object();
+      Map<String, String> selector = selector(service, resources);
+      if (selector.isEmpty()) {
+        continue;
+      }
+      String namespace = resource.key().namespace();
+      destinations(service)
+          .forEach(
+              to -> {
+                String host = ResolvedNames.host(to.getHost(), namespace);
+                if (to.getPort() != null && isUnknown(host, resources, known)) {
+                  ports
+                      .computeIfAbsent(host, h -> new TreeSet<>())
+                      .add(to.getPort().getNumber().intValue());
+                  labels.put(host, selector);
+                }
+              });
+    }
+    List<GatewayWorkload> assumed = new ArrayList<>();
+    ports.forEach(
+        (host, numbers) ->
+            assumed.add(workload(host, labels.getOrDefault(host, Map.of()), numbers)));
+    return assumed;
+  }
+
+  private static Map<String, String> selector(VirtualService service, ResourceSet resources) {
+    String namespace = service.getMetadata().getNamespace();
+    return service.getSpec().getGateways().stream()
+        .map(name -> ResolvedNames.gateway(name, namespace))
+        .filter(name -> name.contains("/"))
+        .map(name -> name.split("/", 2))
+        .flatMap(key -> resources.find(new ResourceKey("Gateway", key[0], key[1])).stream())
+        .map(resource -> ((Gateway) resource.object()).getSpec().getSelector())
+        .filter(labels -> labels != null)
+        .findFirst()
+        .orElse(Map.of());
+  }
+
+  private static Stream<Destination> destinations(VirtualService service) {
+    return Stream.of(
+            service.getSpec().getHttp().stream()
+                .flatMap(route -> route.getRoute().stream())
+                .map(to -> to.getDestination()),
+            service.getSpec().getTls().stream()
+                .flatMap(route -> route.getRoute().stream())
+                .map(to -> to.getDestination()),
+            service.getSpec().getTcp().stream()
+                .flatMap(route -> route.getRoute().stream())
+                .map(to -> to.getDestination()))
+        .flatMap(stream -> stream);
+  }
+
+  private static boolean isUnknown(
+      String host, ResourceSet resources, List<GatewayWorkload> known) {
+    if (!host.endsWith(CLUSTER_DOMAIN)) {
+      return false;
+    }
+    String[] parts = host.split("\\.", 3);
+    return resources.find(new ResourceKey("Service", parts[1], parts[0])).isEmpty()
+        && known.stream().noneMatch(gateway -> gateway.serviceHost().equals(host));
+  }
+
+  private static GatewayWorkload workload(
+      String host, Map<String, String> labels, Set<Integer> numbers) {
+    String[] parts = host.split("\\.", 3);
+    return new GatewayWorkload(
+        parts[0], parts[1], labels, numbers.stream().map(AssumedGateways::port).toList());
+  }
+
+  /** As Istio's own gateways listen: above 1024 where the Service's port is below. */
+  private static GatewayWorkload.Port port(int number) {
+    return new GatewayWorkload.Port(
+        number,
+        CallsFile.USUAL_PORTS.stream()
+            .filter(usual -> usual.port() == number)
+            .map(GatewayWorkload.Port::targetPort)
+            .findFirst()
+            .orElse(number));
+  }
+}
