@@ -138,6 +138,12 @@ public record EgressIntent(
     return new EgressIntent(host, port, path, Optional.of(to), declaredProtocol, names, origin);
   }
 
+  /** The name of the ServiceEntry port: the one given, else that of the port. */
+  public String portName() {
+    String given = names.get(NamedObject.PORT);
+    return given == null ? port.name() : given;
+  }
+
   /** The protocol word of the ServiceEntry port. */
   public DeclaredProtocol protocolWord() {
     return declaredProtocol.orElseGet(() -> DeclaredProtocol.of(port.protocol()));

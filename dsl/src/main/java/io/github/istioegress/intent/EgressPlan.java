@@ -12,12 +12,17 @@ import java.util.stream.Stream;
  */
 public record EgressPlan(Mesh mesh, List<NamespaceEgress> namespaces, Origin origin) {
 
-  /** Orders the namespaces. */
+  /**
+   * Orders the namespaces.
+   *
+   * @throws IllegalArgumentException when they do not agree on a gateway they share
+   */
   public EgressPlan {
     namespaces =
         namespaces.stream()
             .sorted(java.util.Comparator.comparing(said -> said.namespace().name()))
             .toList();
+    SharedGateways.check(namespaces);
   }
 
   /** Begins a plan for a mesh. */

@@ -49,6 +49,12 @@ public record EgressPort(int number, PortProtocol protocol) implements Comparabl
     };
   }
 
+  /** Its name where nobody gives it one: {@code http}, or {@code tls-8443} where unusual. */
+  public String name() {
+    int usual = protocol == PortProtocol.HTTP ? 80 : 443;
+    return number == usual ? protocol.word() : protocol.word() + "-" + number;
+  }
+
   static void checkNumber(int number) {
     if (number < 1 || number > 65535) {
       throw new IllegalArgumentException("port " + number + " is out of range: use 1 to 65535");

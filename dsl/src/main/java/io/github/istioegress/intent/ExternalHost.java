@@ -31,10 +31,10 @@ public record ExternalHost(String name) {
           said, "is blank or has blanks around it", "write a name such as edition.cnn.com");
     }
     if (host.contains("://")) {
-      throw refused(said, "has a scheme", "write the host alone: " + host.replaceAll("^.*://", ""));
+      throw refused(said, "has a scheme", "write the host alone: " + alone(host));
     }
     if (host.contains("/")) {
-      throw refused(said, "has a path", "write the host alone: " + host.replaceAll("/.*$", ""));
+      throw refused(said, "has a path", "write the host alone: " + alone(host));
     }
     if (host.startsWith("*")) {
       throw refused(
@@ -74,6 +74,11 @@ public record ExternalHost(String name) {
           "egress is for hosts outside; Services need none");
     }
     return host;
+  }
+
+  /** The host of a URL. */
+  private static String alone(String url) {
+    return url.replaceAll("^.*://|^/+", "").replaceAll("[/:?#].*$", "");
   }
 
   private static String ascii(String said, String host) {

@@ -53,6 +53,20 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
   }
 
   private static void agree(EgressIntent one, EgressIntent other) {
+    if (one.port().number() < other.port().number() && one.portName().equals(other.portName())) {
+      throw new IllegalArgumentException(
+          one
+              + " at "
+              + one.origin().place()
+              + " and "
+              + other
+              + " at "
+              + other.origin().place()
+              + " both have the port name '"
+              + one.portName()
+              + "': names of ports are unique in a ServiceEntry; give one of them another"
+              + " portNamed");
+    }
     if (one.visibility().isPresent()
         && other.visibility().isPresent()
         && one.visibility().get() != other.visibility().get()) {
@@ -99,6 +113,14 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
   /** The name given to an object by any of the sentences. */
   public Optional<String> name(NamedObject object) {
     return intents.stream().flatMap(intent -> given(intent, object).stream()).findFirst();
+  }
+
+  /** The name that any of the sentences through this gateway gives to an object on its way. */
+  public Optional<String> name(NamedObject object, EgressGateway gateway) {
+    return intents.stream()
+        .filter(intent -> intent.path().gateway().filter(gateway::equals).isPresent())
+        .flatMap(intent -> given(intent, object).stream())
+        .findFirst();
   }
 
   static Optional<String> given(EgressIntent intent, NamedObject object) {

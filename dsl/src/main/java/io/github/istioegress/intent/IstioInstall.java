@@ -23,10 +23,16 @@ public record IstioInstall(
     Map<String, String> nodeSelector,
     Map<String, String> values) {
 
+  private static final Set<String> SAID_BY_THE_MESH =
+      Set.of("meshConfig.outboundTrafficPolicy", "meshConfig.accessLogFile");
+
+  private static final Set<String> SAID_BY_ON_NODES = Set.of("global.defaultNodeSelector");
+
   /**
    * Checks the name and orders the rest.
    *
-   * @throws IllegalArgumentException when a name is not valid
+   * @throws IllegalArgumentException when a name is not valid, or a value says again what the mesh
+   *     or another word says
    */
   public IstioInstall {
     Names.checkResourceName("IstioOperator", name);
@@ -40,6 +46,17 @@ public record IstioInstall(
         throw new IllegalArgumentException(
             "Helm value path '" + path + "' is not of the form kiali.dashboard.auth.strategy");
       }
+      if (touches(path, SAID_BY_THE_MESH)) {
+        throw new IllegalArgumentException(
+            "Helm value "
+                + path
+                + " is what the mesh says already: use registryOnly(), allowAny() or"
+                + " accessLog(...) of the mesh");
+      }
+      if (touches(path, SAID_BY_ON_NODES)) {
+        throw new IllegalArgumentException(
+            "Helm value " + path + " is what onNodes(key, value) says: use that instead");
+      }
       for (String other : values.keySet()) {
         if (other.startsWith(path + ".")) {
           throw new IllegalArgumentException(
@@ -52,6 +69,12 @@ public record IstioInstall(
         }
       }
     }
+  }
+
+  /** True where a path is one of the others, or within it, or around it. */
+  private static boolean touches(String path, Set<String> others) {
+    return others.stream()
+        .anyMatch(other -> (path + ".").startsWith(other + ".") || other.startsWith(path + "."));
   }
 
   /** An installation of the default profile under this name. */

@@ -95,9 +95,6 @@ public record NamespaceEgress(MeshNamespace namespace, List<HostEgress> hosts) {
 
   /** The name that any of the sentences through this gateway gives to what they share. */
   public Optional<String> name(NamedObject object, EgressGateway gateway) {
-    return intents().stream()
-        .filter(intent -> intent.path().gateway().filter(gateway::equals).isPresent())
-        .flatMap(intent -> HostEgress.given(intent, object).stream())
-        .findFirst();
+    return hosts.stream().flatMap(host -> host.name(object, gateway).stream()).findFirst();
   }
 }

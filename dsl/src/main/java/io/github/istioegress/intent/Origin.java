@@ -32,21 +32,26 @@ public final class Origin {
     return UNKNOWN;
   }
 
-  /** The line in user code from which the language was called: the first frame outside of it. */
+  /**
+   * The line in user code from which the language was called: the first frame that is neither the
+   * language's nor Java's, which stands between in {@code hosts.map(Egress::to)}.
+   */
   public static Origin caller() {
     return StackWalker.getInstance()
         .walk(
             frames ->
                 frames
-                    .filter(frame -> !isLanguage(frame.getClassName()))
+                    .filter(frame -> !isNobodys(frame.getClassName()))
                     .findFirst()
                     .map(Origin::of)
                     .orElse(UNKNOWN));
   }
 
-  private static boolean isLanguage(String className) {
+  private static boolean isNobodys(String className) {
     return className.startsWith("io.github.istioegress.intent.")
-        || className.startsWith("io.github.istioegress.dsl.");
+        || className.startsWith("io.github.istioegress.dsl.")
+        || className.startsWith("java.")
+        || className.startsWith("jdk.");
   }
 
   /** The class that said it, empty where unknown. */

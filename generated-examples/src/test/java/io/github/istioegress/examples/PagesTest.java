@@ -122,11 +122,11 @@ class PagesTest {
   @Test
   void everyLinkOfThePagesLeadsSomewhere() throws IOException {
     for (String page : List.of("README.md", "CONTRIBUTING.md", "generated-examples/README.md")) {
-      Path home = ROOT.resolve(page).getParent();
+      Path self = ROOT.resolve(page);
       Pattern.compile("]\\(([^)#:]+)\\)")
           .matcher(read(page))
           .results()
-          .forEach(link -> assertThat(home.resolve(link.group(1))).as(page).exists());
+          .forEach(link -> assertThat(self.resolveSibling(link.group(1))).as(page).exists());
     }
   }
 }
