@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  */
 public final class ManifestWriter {
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  /** One for all: it learns each type once, which takes longer than writing a document. */
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** A writer. */
   public ManifestWriter() {}
@@ -37,11 +38,11 @@ public final class ManifestWriter {
    * @throws IllegalArgumentException when a value holds half a character, or is no finite number
    */
   public String writeValues(Map<String, Object> values) {
-    return YamlText.of(mapper.valueToTree(values));
+    return YamlText.of(MAPPER.valueToTree(values));
   }
 
   private String document(HasMetadata object) {
-    JsonNode tree = mapper.valueToTree(object);
+    JsonNode tree = MAPPER.valueToTree(object);
     ResourceKind kind = ResourceKind.of(object.getApiVersion(), object.getKind());
     return YamlText.of(FieldOrder.of(kind, tree));
   }

@@ -26,7 +26,8 @@ final class TypedReader {
   /** A field that the type does not take. */
   private record Refused(String path, JsonNode value) {}
 
-  private final ObjectMapper mapper =
+  /** One for all: it learns each type once, which takes longer than reading a document. */
+  private static final ObjectMapper MAPPER =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** The resource of a document that has apiVersion, kind and metadata; nothing where it fails. */
@@ -37,7 +38,7 @@ final class TypedReader {
     ResourceFindings about = new ResourceFindings(document, name(tree), findings);
     IstioFields.specType(kind).ifPresent(type -> FieldCheck.check(type, tree, about));
     Optional<HasMetadata> object = typed(tree, kind, about);
-    object.ifPresent(typed -> LossCheck.check(kind, tree, mapper.valueToTree(typed), about));
+    object.ifPresent(typed -> LossCheck.check(kind, tree, MAPPER.valueToTree(typed), about));
     return object.map(typed -> new Resource(typed, path -> place(document, path)));
   }
 
@@ -64,7 +65,7 @@ final class TypedReader {
     }
     for (int i = 0; i < TRIES; i++) {
       try {
-        return Optional.of(mapper.treeToValue(remaining, kind.type()));
+        return Optional.of(MAPPER.treeToValue(remaining, kind.type()));
       } catch (JsonProcessingException e) {
         Optional<Refused> refused =
             e instanceof JsonMappingException mapping

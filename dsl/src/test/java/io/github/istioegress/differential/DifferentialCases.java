@@ -38,7 +38,11 @@ final class DifferentialCases {
     RandomMesh mesh = new RandomMesh(seed);
     String manifests =
         String.join("---\n", mesh.documents().stream().map(DifferentialCases::yaml).toList());
-    String calls = yaml(mesh.calls());
+    return of(manifests, yaml(mesh.calls()));
+  }
+
+  /** The case of manifests and calls that are given as text. */
+  static Case of(String manifests, String calls) {
     String flows =
         EgressExplainer.explain(
                 new EgressExplainer.Request(
@@ -54,7 +58,7 @@ final class DifferentialCases {
     return new Case(manifests, calls, flows);
   }
 
-  private static String yaml(Map<String, Object> document) {
+  static String yaml(Map<String, Object> document) {
     try {
       return YAML.writeValueAsString(document);
     } catch (JsonProcessingException e) {
@@ -66,14 +70,18 @@ final class DifferentialCases {
   static void write(Path folder, long firstSeed, int count) {
     try {
       for (int i = 0; i < count; i++) {
-        Case made = make(firstSeed + i);
-        Path home = Files.createDirectories(folder.resolve("case-%06d".formatted(firstSeed + i)));
-        Files.writeString(home.resolve("manifests.yaml"), made.manifests());
-        Files.writeString(home.resolve("calls.yaml"), made.calls());
-        Files.writeString(home.resolve("flows.json"), made.flows());
+        write(folder.resolve("case-%06d".formatted(firstSeed + i)), make(firstSeed + i));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes one case into a folder of its own. */
+  static void write(Path folder, Case made) throws IOException {
+    Path home = Files.createDirectories(folder);
+    Files.writeString(home.resolve("manifests.yaml"), made.manifests());
+    Files.writeString(home.resolve("calls.yaml"), made.calls());
+    Files.writeString(home.resolve("flows.json"), made.flows());
   }
 }
