@@ -148,6 +148,14 @@ final class Verdicts {
             + " Gateway for the way out");
   }
 
+  static List<Branch> twins(Leg leg, String listener) {
+    return leg.end(
+        Outcome.UNDETERMINED,
+        "Envoy refuses listener %s of %s: two of its filter chains have the same match"
+            .formatted(listener, leg.proxy()),
+        "give each host, or range of addresses, one route on this port");
+  }
+
   static List<Branch> tooLong(Leg leg, int most) {
     return leg.end(
         Outcome.UNDETERMINED, "the call passes more than %d proxies".formatted(most), "");

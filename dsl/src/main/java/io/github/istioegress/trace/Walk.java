@@ -72,6 +72,9 @@ final class Walk {
     if (leg.hops().size() >= MOST_HOPS) {
       return Verdicts.tooLong(leg, MOST_HOPS);
     }
+    if (listener.isRefused()) {
+      return Verdicts.twins(leg, listener.name());
+    }
     HopDraft hop = new HopDraft(leg, listener.name());
     return listener
         .choose(leg.wire().connection(leg.address(), leg.port()))
@@ -172,9 +175,10 @@ final class Walk {
   private List<Branch> endpoint(Leg leg, HopDraft hop, Cluster cluster, boolean http) {
     Leg next = leg.with(leg.wire().wrapped(cluster.tls())).after(hop.to(cluster));
     RegistryService service = cluster.service();
-    boolean asDialled =
-        cluster.discovery().equals("ORIGINAL_DST") || cluster.discovery().equals("DYNAMIC_DNS");
-    if (asDialled) {
+    if (cluster.discovery().equals("DYNAMIC_DNS")) {
+      return Verdicts.external(next, "the host that the call names", leg.port());
+    }
+    if (cluster.discovery().equals("ORIGINAL_DST")) {
       return arrive(next, leg.address(), leg.port());
     }
     if (service.kubernetes() || !service.selector().isEmpty()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.istioegress.generator.EgressExplainer;
 import io.github.istioegress.manifest.SourceFile;
+import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.OutboundTrafficPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,9 @@ final class DifferentialCases {
                     Optional.of(new SourceFile("calls.yaml", calls)),
                     "",
                     "",
-                    Optional.empty(),
+                    Optional.of(
+                        IstioVersion.parse(
+                            System.getProperty("differential.istioVersion", "1.31"))),
                     OutboundTrafficPolicy.ALLOW_ANY,
                     EgressExplainer.MissingGateways.STAY_MISSING,
                     "json"))

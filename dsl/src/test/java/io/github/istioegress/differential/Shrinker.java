@@ -92,11 +92,16 @@ final class Shrinker {
       try (Stream<Path> cases = Files.list(folder)) {
         return cases
             .map(path -> path.getFileName().toString())
-            .filter(name -> said.contains(name + ": "))
+            // A line about a call: name, URL, caller. What could not be judged is no disagreement.
+            .filter(name -> said.lines().anyMatch(line -> isAbout(line.strip(), name)))
             .sorted()
             .toList();
       }
     };
+  }
+
+  private static boolean isAbout(String line, String name) {
+    return line.startsWith(name + ": ") && line.contains("://") && line.contains(" from ");
   }
 
   private static String run(String... command) throws IOException {

@@ -13,11 +13,14 @@ final class GatewayChart {
   private GatewayChart() {}
 
   /** The chart's values. */
-  static Map<String, Object> of(EgressGateway gateway) {
+  static Map<String, Object> of(EgressGateway gateway, Map<String, String> nodeSelector) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", gateway.name());
     values.put("labels", new LinkedHashMap<>(gateway.labels()));
     values.put("service", service(gateway));
+    if (!nodeSelector.isEmpty()) {
+      values.put("nodeSelector", new LinkedHashMap<>(nodeSelector));
+    }
     return values;
   }
 

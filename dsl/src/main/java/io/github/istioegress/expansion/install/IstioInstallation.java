@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 public final class IstioInstallation {
 
+  private static final EgressGateway OWN =
+      EgressGateway.istioDefault().labelled("app", "istio-egressgateway");
+
   private IstioInstallation() {}
 
   /** The IstioOperator file, where the plan says how Istio is installed. */
@@ -37,11 +40,15 @@ public final class IstioInstallation {
     List<HelmValues> values = new ArrayList<>();
     Map<String, Object> istiod = new LinkedHashMap<>();
     istiod.put("meshConfig", meshConfig(mesh));
-    istiod.putAll(furtherValues(install));
+    putFurtherValues(install, istiod);
     values.add(new HelmValues("istiod", "istiod", mesh.config().rootNamespace(), istiod));
     for (EgressGateway gateway : plan.gateways()) {
       values.add(
-          new HelmValues(gateway.name(), "gateway", gateway.namespace(), GatewayChart.of(gateway)));
+          new HelmValues(
+              gateway.name(),
+              "gateway",
+              gateway.namespace(),
+              GatewayChart.of(gateway, install.nodeSelector())));
     }
     return List.copyOf(values);
   }
@@ -58,7 +65,8 @@ public final class IstioInstallation {
     if (!plan.gateways().isEmpty()) {
       spec.put("components", Map.of("egressGateways", components(plan)));
     }
-    Map<String, Object> values = furtherValues(install);
+    Map<String, Object> values = new LinkedHashMap<>();
+    putFurtherValues(install, values);
     if (!values.isEmpty()) {
       spec.put("values", values);
     }
@@ -83,8 +91,12 @@ public final class IstioInstallation {
         component.put("namespace", gateway.namespace());
       }
       component.put("enabled", true);
-      if (plan.mesh().version().atLeast(IstioVersion.V1_22)) {
+      boolean today = plan.mesh().version().atLeast(IstioVersion.V1_22);
+      // Older releases bring labels and ports of their own, so only others need to be said.
+      if (today || !OWN.labels().entrySet().containsAll(gateway.labels().entrySet())) {
         component.put("label", new LinkedHashMap<>(gateway.labels()));
+      }
+      if (today || !OWN.ports().containsAll(gateway.ports())) {
         component.put("k8s", Map.of("service", GatewayChart.service(gateway)));
       }
       components.add(component);
@@ -103,15 +115,13 @@ public final class IstioInstallation {
   }
 
   /** Dotted paths become nested tables; node labels have dots of their own and are no path. */
-  private static Map<String, Object> furtherValues(IstioInstall install) {
-    Map<String, Object> values = new LinkedHashMap<>();
+  private static void putFurtherValues(IstioInstall install, Map<String, Object> values) {
     if (!install.nodeSelector().isEmpty()) {
       Map<String, Object> global = new LinkedHashMap<>();
       global.put("defaultNodeSelector", new LinkedHashMap<>(install.nodeSelector()));
       values.put("global", global);
     }
     install.values().forEach((path, value) -> put(values, path, value));
-    return values;
   }
 
   @SuppressWarnings("unchecked") // Tables in here are made by this class alone.

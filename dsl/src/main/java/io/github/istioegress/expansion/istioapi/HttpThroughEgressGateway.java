@@ -27,7 +27,7 @@ final class HttpThroughEgressGateway implements EgressPattern {
         new ServerBuilder()
             .withNewPort()
             .withNumber(port)
-            .withName(ServerPorts.name("http", port, 80))
+            .withName(intent.port().name())
             .withProtocol("HTTP")
             .endPort()
             .build());

@@ -19,7 +19,6 @@ import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.NamedObject;
 import io.github.istioegress.intent.NamespaceEgress;
-import io.github.istioegress.intent.PortProtocol;
 import io.github.istioegress.intent.Visibility;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.ResourceSet;
@@ -117,17 +116,9 @@ public final class IstioApiExpansion {
   }
 
   private static ServicePort servicePort(EgressIntent intent) {
-    long number = intent.port().number();
-    String name =
-        Optional.ofNullable(intent.names().get(NamedObject.PORT))
-            .orElseGet(
-                () ->
-                    intent.port().protocol() == PortProtocol.HTTP
-                        ? ServerPorts.name("http", number, 80)
-                        : ServerPorts.name("tls", number, 443));
     return new ServicePortBuilder()
-        .withNumber(number)
-        .withName(name)
+        .withNumber((long) intent.port().number())
+        .withName(intent.portName())
         .withProtocol(intent.protocolWord().name())
         .build();
   }
@@ -150,7 +141,7 @@ public final class IstioApiExpansion {
     boolean adopted =
         said.hosts().stream()
             .filter(host -> host.gateways().contains(gateway))
-            .allMatch(host -> host.visibility() == Visibility.MESH_DEFAULT);
+            .anyMatch(host -> host.visibility() == Visibility.MESH_DEFAULT);
     DestinationRuleBuilder rule =
         new DestinationRuleBuilder()
             .withApiVersion(apiVersion)
@@ -165,7 +156,8 @@ public final class IstioApiExpansion {
       rule.editSpec().addNewSubset().withName(subset).endSubset().endSpec();
     }
     if (!adopted) {
-      // A sidecar takes the rule of its own namespace first, so nobody else needs to see it.
+      // A sidecar takes the rule of its own namespace first, so nobody else needs to see it, unless
+      // the routes of an adopted host lead others to one of its subsets.
       rule.editSpec().withExportTo(".").endSpec();
     }
     return rule.build();

@@ -66,7 +66,8 @@ final class NamespaceResources {
   /** The mesh leg's end: the subset of the gateway's Service that is the host's. */
   Leg toGateway(EgressGateway gateway, HostEgress host, long port) {
     String subset =
-        host.name(NamedObject.SUBSET).orElseGet(() -> ResourceNames.subset(baseName(host)));
+        host.name(NamedObject.SUBSET, gateway)
+            .orElseGet(() -> ResourceNames.subset(baseName(host)));
     subsets.computeIfAbsent(gateway, g -> new LinkedHashSet<>()).add(subset);
     return new Leg(
         new DestinationBuilder()
@@ -83,12 +84,19 @@ final class NamespaceResources {
 
   /** The name of the Gateway resource, by which routes refer to it. */
   String gatewayName(EgressGateway gateway) {
-    return said.name(NamedObject.GATEWAY, gateway).orElseGet(gateway::name);
+    return said.name(NamedObject.GATEWAY, gateway).orElseGet(() -> derivedName(gateway));
   }
 
   /** The name of the rule for the gateway's Service. */
   String destinationRuleName(EgressGateway gateway) {
-    return said.name(NamedObject.DESTINATION_RULE, gateway).orElseGet(gateway::name);
+    return said.name(NamedObject.DESTINATION_RULE, gateway).orElseGet(() -> derivedName(gateway));
+  }
+
+  /** The gateway's own name, told apart from one of the same name in another namespace. */
+  private String derivedName(EgressGateway gateway) {
+    boolean alone =
+        said.gateways().stream().filter(other -> other.name().equals(gateway.name())).count() == 1;
+    return alone ? gateway.name() : gateway.name() + "-" + gateway.namespace();
   }
 
   /** The base of the names of a host's resources. */

@@ -31,7 +31,7 @@ final class TlsPassthroughThroughEgressGateway implements EgressPattern {
         new ServerBuilder()
             .withNewPort()
             .withNumber(port)
-            .withName(ServerPorts.name("tls", port, 443))
+            .withName(intent.port().name())
             .withProtocol("TLS")
             .endPort()
             .withNewTls()

@@ -17,6 +17,16 @@ import java.util.function.Predicate;
  */
 public record Listener(String name, List<FilterChain> chains, Optional<FilterChain> fallback) {
 
+  /** True where two chains have one match: Envoy refuses such a listener and keeps what it had. */
+  public boolean isRefused() {
+    for (int i = 1; i < chains.size(); i++) {
+      if (chains.subList(0, i).stream().anyMatch(chains.get(i)::sameMatch)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The chain that takes a connection; empty where the listener closes it. */
   public Optional<FilterChain> choose(Connection connection) {
     boolean seesSni = chains.stream().anyMatch(chain -> !chain.serverNames().isEmpty());
