@@ -140,14 +140,27 @@ func reason(text string) string {
 	return text
 }
 
+// unknownShare finds what a report does not know: the call as a whole, or a share of it.
+func unknownShare(report callReport) (string, bool) {
+	if report.Outcome == undetermined {
+		return report.Detail, true
+	}
+	for _, branch := range report.Branches {
+		if branch.Outcome == undetermined {
+			return branch.Detail, true
+		}
+	}
+	return "", false
+}
+
 func (c *comparison) oneCall(set string, ours, istios callReport) {
 	name := fmt.Sprintf("%s from %s", istios.To, istios.From.Namespace)
-	switch {
-	case istios.Outcome == undetermined:
-		c.notJudged["the simulation does not know: "+reason(istios.Detail)]++
+	if detail, unknown := unknownShare(istios); unknown {
+		c.notJudged["the simulation does not know: "+reason(detail)]++
 		return
-	case ours.Outcome == undetermined:
-		c.notJudged["the tracer says UNDETERMINED: "+reason(ours.Detail)]++
+	}
+	if detail, unknown := unknownShare(ours); unknown {
+		c.notJudged["the tracer says UNDETERMINED: "+reason(detail)]++
 		return
 	}
 	c.calls++

@@ -397,6 +397,10 @@ func (w *walker) cluster(c connection, hop hopReport, name string, action *route
 		c.hops = appendHop(c.hops, hop)
 		return c.endOutside(passthrough, "%s passes it on as dialled", c.proxy.name)
 	}
+	if hop.Discovery == "DYNAMIC_DNS" && action == nil && c.proxy.pod != nil {
+		// A gateway has no filter that looks up the name of bytes; stock Envoys answer UH, whatever the cluster says.
+		return finish(noEndpoints, "%s: connection closed, UH, nothing looks up names for cluster %s", c.proxy.name, name)
+	}
 	// Clusters without endpoints of their own: the dialled address, or a name looked up per request.
 	var endpoints []*endpointv3.LbEndpoint
 	endpointless := hop.Discovery == "ORIGINAL_DST" || hop.Discovery == "DYNAMIC_DNS"

@@ -103,7 +103,12 @@ final class DefinitionLoader {
     return answer;
   }
 
-  private static IllegalArgumentException failed(Class<?> definition, Throwable cause) {
+  private static IllegalArgumentException failed(Class<?> definition, Throwable thrown) {
+    // What went wrong in a static field is inside; the outer stack never comes to the user's line.
+    Throwable cause =
+        thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     String place = place(cause).map(frame -> " at " + frame).orElse("");
     String message = cause.getMessage() == null ? "" : cause.getMessage();
     // The language's own refusals speak for themselves; anything else names its exception.

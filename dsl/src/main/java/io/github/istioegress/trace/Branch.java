@@ -11,4 +11,13 @@ import java.util.List;
  * @param remedy what to do about it; empty where nothing is wrong
  * @param hops the proxies it passes, in order
  */
-public record Branch(int weight, Outcome outcome, String detail, String remedy, List<Hop> hops) {}
+public record Branch(int weight, Outcome outcome, String detail, String remedy, List<Hop> hops) {
+
+  /** Where it leaves to, {@code host:port}; what is said in {@link #detail} where it does not. */
+  String destination() {
+    return detail.startsWith(LEAVES_TO) ? detail.substring(LEAVES_TO.length()) : detail;
+  }
+
+  /** How the detail of a way to a declared destination begins. */
+  static final String LEAVES_TO = "leaves to ";
+}

@@ -1,5 +1,6 @@
 package io.github.istioegress.trace;
 
+import io.github.istioegress.trace.envoy.Cidr;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.ServiceRegistry;
 import java.util.Optional;
@@ -26,26 +27,13 @@ final class Dialled {
     return service(call.host(), call.from().namespace(), registry)
         .map(RegistryService::address)
         .or(() -> registry.entryAddress(call.host(), call.from().namespace()))
-        .map(Dialled::first)
+        .map(Cidr::firstAddress)
         .orElse(DOCUMENTATION);
   }
 
   /** True for an IP address, false for a name. */
   static boolean isAddress(String host) {
     return IP.matcher(host).matches();
-  }
-
-  /** The first address of a range; an address is its own. */
-  private static String first(String address) {
-    int slash = address.indexOf('/');
-    if (slash < 0) {
-      return address;
-    }
-    String base = address.substring(0, slash);
-    int dot = base.lastIndexOf('.');
-    return dot < 0
-        ? base + "1"
-        : base.substring(0, dot + 1) + (Integer.parseInt(base.substring(dot + 1)) + 1);
   }
 
   /** The Service of the cluster that a name stands for, as a pod of a namespace says it. */

@@ -93,6 +93,11 @@ final class Mesh {
                     registry)));
   }
 
+  /** What a gateway knows where a sidecar of its namespace was served before it. */
+  Scope afterSidecar(Scope gateway) {
+    return scopes.gatewayAfterSidecar(gateway.namespace(), gateway.labels());
+  }
+
   /** What a gateway's pod is called in reports: the Service in front of it, else itself. */
   String gatewayName(Workload pod) {
     return pod.namespace()

@@ -30,7 +30,8 @@ public final class TraceText {
         String.join(
             " -> ",
             trace.branches().get(0).hops().stream()
-                .map(hop -> hop.gateway() ? "egress gateway " + gatewayName(hop) : "sidecar")
+                .map(
+                    hop -> hop.gateway() ? "egress gateway " + HopText.gatewayName(hop) : "sidecar")
                 .toList());
     String end =
         trace.outcome().leaves() ? " -> " + call.host() + ":" + call.port() : ": " + trace.detail();
@@ -48,13 +49,13 @@ public final class TraceText {
     StringBuilder text = new StringBuilder();
     Call call = trace.call();
     lane(text, "call", call.url());
-    String labels = call.from().labels().isEmpty() ? "" : " with labels " + call.from().labels();
+    String labels = call.from().labels().isEmpty() ? "" : ", labels " + labels(call.from());
     lane(text, "from", "a pod of namespace " + call.from().namespace() + labels);
     int shares = trace.branches().size();
     for (Branch branch : trace.branches()) {
       text.append('\n');
       if (shares > 1) {
-        lane(text, "share", branch.weight() + " of the weights");
+        share(text, branch);
       }
       branch(text, call, branch);
     }
@@ -62,8 +63,11 @@ public final class TraceText {
     lane(
         text,
         "result",
-        "the call %s (%s, %s)"
-            .formatted(trace.outcome().words(), trace.outcome(), trace.way().text()));
+        "the call %s (%s%s)"
+            .formatted(
+                trace.outcome().words(),
+                trace.outcome(),
+                trace.way() == Way.NONE ? "" : ", " + trace.way().text()));
     if (!trace.outcome().leaves()) {
       lane(text, "because", trace.detail());
     }
@@ -73,6 +77,23 @@ public final class TraceText {
     return text.toString();
   }
 
+  private static String labels(Caller caller) {
+    return String.join(
+        ", ",
+        caller.labels().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+  }
+
+  private static void share(StringBuilder text, Branch branch) {
+    lane(
+        text,
+        "share",
+        "weight %d: %s (%s)"
+            .formatted(branch.weight(), branch.outcome().words(), branch.outcome()));
+    if (!branch.outcome().leaves()) {
+      lane(text, "because", branch.detail());
+    }
+  }
+
   private static void branch(StringBuilder text, Call call, Branch branch) {
     lane(
         text,
@@ -80,12 +101,13 @@ public final class TraceText {
         "opens a connection to %s:%d (%s); the pod's packet rules hand it to its sidecar"
             .formatted(call.host(), call.port(), spoken(call)));
     int number = 2;
+    UpstreamTls arriving = UpstreamTls.NONE;
     for (Hop hop : branch.hops()) {
-      hop(text, number++, call, hop);
+      hop(text, number++, call, hop, arriving);
+      arriving = hop.upstreamTls();
     }
     if (branch.outcome().leaves()) {
-      Hop last = branch.hops().get(branch.hops().size() - 1);
-      lane(text, number + " outside", outside(call, last));
+      lane(text, number + " outside", outside(call, branch));
     }
   }
 
@@ -98,86 +120,27 @@ public final class TraceText {
     };
   }
 
-  private static void hop(StringBuilder text, int number, Call call, Hop hop) {
-    lane(text, number + (hop.gateway() ? " egress gateway" : " sidecar"), taken(hop));
-    if (!hop.cluster().isEmpty()) {
-      lane(text, "", "sends it to cluster " + hop.cluster() + reached(hop));
-      lane(text, "", tls(hop.upstreamTls(), call));
+  private static void hop(
+      StringBuilder text, int number, Call call, Hop hop, UpstreamTls arriving) {
+    String lane = number + (hop.gateway() ? " egress gateway" : " sidecar");
+    for (String line : new HopText(hop, arriving, call).lines()) {
+      lane(text, lane, line);
+      lane = "";
     }
-    for (var decision : hop.decisions()) {
-      lane(
-          text,
-          "",
-          "decided by " + decision + decision.place().map(place -> "  " + place).orElse(""));
-    }
-    lane(text, "", "look: " + command(hop));
   }
 
-  private static String taken(Hop hop) {
-    String who = hop.gateway() ? gatewayName(hop) + ": " : "";
-    String listener = who + "listener " + hop.listener();
-    return switch (hop.filter()) {
-      case "http" ->
-          hop.virtualHost().isEmpty()
-              ? listener + " reads HTTP"
-              : listener
-                  + " reads HTTP, virtual host "
-                  + hop.virtualHost()
-                  + " has the route"
-                  + (hop.route().isEmpty() ? "" : " " + hop.route());
-      case "tcp" -> listener + " passes the bytes on unread";
-      default -> listener + " has no filter chain for it";
-    };
-  }
-
-  private static String reached(Hop hop) {
-    return switch (hop.discovery()) {
-      case "" -> ", which it does not have";
-      case "EDS" -> ", whose pods istiod names (EDS)";
-      case "STRICT_DNS", "LOGICAL_DNS" -> ", which it looks up in DNS (" + hop.discovery() + ")";
-      case "ORIGINAL_DST" -> ", the address that was dialled (ORIGINAL_DST)";
-      default -> " (" + hop.discovery() + ")";
-    };
-  }
-
-  private static String tls(UpstreamTls tls, Call call) {
-    if (tls.mode() == UpstreamTls.Mode.NONE) {
-      return call.scheme().isTls()
-          ? "adds no TLS: the application's own goes through unopened"
-          : "adds no TLS: the bytes go on in plain text";
-    }
-    String sni = tls.sni().isEmpty() ? "" : ", SNI " + tls.sni();
-    return "wraps it in TLS (%s%s)".formatted(tls.mode(), sni);
-  }
-
-  private static String outside(Call call, Hop last) {
+  private static String outside(Call call, Branch branch) {
+    Hop last = branch.hops().get(branch.hops().size() - 1);
+    boolean wrapped = last.upstreamTls().mode() != UpstreamTls.Mode.NONE;
     String wire =
-        last.upstreamTls().mode() != UpstreamTls.Mode.NONE || call.scheme().isTls()
-            ? "TLS"
-            : "plain text";
-    String host = last.host().isEmpty() ? call.host() : last.host();
-    int port = last.port() == 0 ? call.port() : last.port();
-    return "%s:%d, %s on the wire".formatted(host, port, wire);
-  }
-
-  private static String gatewayName(Hop hop) {
-    return hop.proxy().substring("gateway ".length());
-  }
-
-  private static String command(Hop hop) {
-    String port = hop.listener().substring(hop.listener().lastIndexOf('_') + 1);
-    if (hop.gateway()) {
-      String[] key = gatewayName(hop).split("/", 2);
-      String what = hop.filter().equals("http") ? "routes" : "listeners";
-      return "istioctl proxy-config %s deploy/%s -n %s".formatted(what, key[1], key[0]);
-    }
-    String namespace = hop.proxy().substring("sidecar ".length());
-    boolean named = port.chars().allMatch(Character::isDigit);
-    String what =
-        hop.filter().equals("http")
-            ? "routes POD --name " + port
-            : named ? "listeners POD --port " + port : "listeners POD";
-    return "istioctl proxy-config %s -n %s".formatted(what, namespace);
+        wrapped || call.scheme().isTls()
+            ? "TLS on the wire"
+            : call.scheme() == Call.Scheme.HTTP
+                ? "plain text on the wire"
+                : "the application's bytes on the wire";
+    boolean asDialled = last.discovery().equals("ORIGINAL_DST");
+    String where = asDialled ? call.host() + ":" + call.port() : branch.destination();
+    return where + ", " + wire;
   }
 
   private static void lane(StringBuilder text, String lane, String words) {

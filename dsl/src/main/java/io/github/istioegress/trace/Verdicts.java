@@ -12,7 +12,7 @@ final class Verdicts {
   private Verdicts() {}
 
   static List<Branch> external(Leg leg, String address, int port) {
-    return leg.end(Outcome.EXTERNAL, "leaves to %s:%d".formatted(address, port), "");
+    return leg.end(Outcome.EXTERNAL, Branch.LEAVES_TO + address + ":" + port, "");
   }
 
   static List<Branch> inMesh(Leg leg, Workload pod) {
@@ -24,7 +24,7 @@ final class Verdicts {
     return leg.after(hop.to(ClusterName.PASSTHROUGH, "ORIGINAL_DST"))
         .end(
             Outcome.PASSTHROUGH,
-            "%s lets it pass as dialled: no ServiceEntry declares it and the mesh is ALLOW_ANY"
+            "%s lets it pass as dialled: nothing it sees declares it and outboundTrafficPolicy is ALLOW_ANY"
                 .formatted(leg.proxy()),
             "declare the host, or set outboundTrafficPolicy REGISTRY_ONLY to refuse the rest");
   }
@@ -33,9 +33,9 @@ final class Verdicts {
     return leg.after(hop.to(ClusterName.BLACK_HOLE, "STATIC"))
         .end(
             Outcome.BLOCKED,
-            "%s closes the connection: nothing it sees declares the destination and the mesh is"
+            "%s closes the connection: nothing it sees declares the destination and"
                     .formatted(leg.proxy())
-                + " REGISTRY_ONLY",
+                + " outboundTrafficPolicy is REGISTRY_ONLY",
             "declare host and port in a ServiceEntry that the caller's namespace sees");
   }
 
@@ -100,6 +100,16 @@ final class Verdicts {
         cluster.service().kubernetes()
             ? "start pods that the Service " + cluster.service().hostname() + " selects"
             : "give the ServiceEntry resolution DNS, or endpoints");
+  }
+
+  /** Istio gives a gateway no filter that reads the SNI for such a cluster; Envoy then has none. */
+  static List<Branch> noNameToLookUp(Leg leg, Cluster cluster) {
+    return leg.end(
+        Outcome.NO_ENDPOINTS,
+        "%s closes the connection, UH: at a gateway nothing tells cluster %s which name to look up"
+            .formatted(leg.proxy(), cluster.name()),
+        "send TLS to this wildcard straight from the sidecar, or declare its hosts one by one with"
+            + " resolution DNS");
   }
 
   static List<Branch> emptyService(Leg leg, String host) {
@@ -168,5 +178,14 @@ final class Verdicts {
                 .formatted(host)
             + " itself has no order between them",
         "keep one ServiceEntry for the host, or give both the same resolution, exportTo and labels");
+  }
+
+  static List<Branch> byChance(Leg leg, String host) {
+    return leg.end(
+        Outcome.UNDETERMINED,
+        "ServiceEntries of %s stand in the namespace of %s and in another: Istio takes the own one"
+                .formatted(host, leg.proxy())
+            + " if it served a sidecar of that namespace before the gateway, else the oldest",
+        "keep one ServiceEntry for the host, or give all the same ports and resolution");
   }
 }

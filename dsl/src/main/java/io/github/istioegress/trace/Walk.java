@@ -161,10 +161,27 @@ final class Walk {
       return Verdicts.noOrder(leg.after(hop.to(name, "")), parsed.get().host());
     }
     Optional<Cluster> cluster = parsed.flatMap(n -> Clusters.find(leg.scope(), n, sni));
+    if (leg.gateway().isPresent() && parsed.isPresent()) {
+      Optional<Cluster> other = Clusters.find(mesh.afterSidecar(leg.scope()), parsed.get(), sni);
+      if (!alike(cluster, other)) {
+        return Verdicts.byChance(leg.after(hop.to(name, "")), parsed.get().host());
+      }
+    }
     if (cluster.isEmpty()) {
       return Verdicts.noCluster(leg, hop, name, http);
     }
     return endpoint(leg, hop, cluster.get(), http);
+  }
+
+  /** True where it makes no difference which of the two a proxy has. */
+  private static boolean alike(Optional<Cluster> one, Optional<Cluster> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() && other.isEmpty();
+    }
+    return one.get().discovery().equals(other.get().discovery())
+        && one.get().tls().equals(other.get().tls())
+        && one.get().port().targetPort() == other.get().port().targetPort()
+        && one.get().port().endpoints().equals(other.get().port().endpoints());
   }
 
   private static String hostOnly(String host) {
@@ -175,11 +192,11 @@ final class Walk {
   private List<Branch> endpoint(Leg leg, HopDraft hop, Cluster cluster, boolean http) {
     Leg next = leg.with(leg.wire().wrapped(cluster.tls())).after(hop.to(cluster));
     RegistryService service = cluster.service();
-    if (cluster.discovery().equals("DYNAMIC_DNS")) {
-      return Verdicts.external(next, "the host that the call names", leg.port());
-    }
     if (cluster.discovery().equals("ORIGINAL_DST")) {
       return arrive(next, leg.address(), leg.port());
+    }
+    if (cluster.discovery().equals("DYNAMIC_DNS")) {
+      return named(next, leg.wire(), cluster, http);
     }
     if (service.kubernetes() || !service.selector().isEmpty()) {
       Optional<Workload> pod =
@@ -199,6 +216,18 @@ final class Walk {
     return address
         .map(to -> arrive(next, to, cluster.port().targetPort()))
         .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
+  }
+
+  /** A proxy looks up the name that the call bears: its Host, or its SNI as the sidecar sees it. */
+  private static List<Branch> named(Leg leg, Wire arrived, Cluster cluster, boolean http) {
+    if (leg.gateway().isPresent() && !http) {
+      return Verdicts.noNameToLookUp(leg, cluster);
+    }
+    String name =
+        http
+            ? arrived.request().map(Request::host).orElse("")
+            : arrived.outer().map(Wire.Layer::sni).orElse("");
+    return Verdicts.external(leg, hostOnly(name), cluster.port().targetPort());
   }
 
   /** What stands at an address: a Service of the cluster, or the outside. */

@@ -76,7 +76,10 @@ class PortablePathTest {
   void whatIsPortableStaysInside(@ForAll @StringLength(max = 30) String path) {
     if (PortablePath.refusal(path).isEmpty()) {
       java.nio.file.Path root = java.nio.file.Path.of("/out");
-      assertThat(root.resolve(path).normalize()).startsWith(root).isNotEqualTo(root);
+      java.nio.file.Path inside = root.resolve(path).normalize();
+      // Compared as paths alone: an assertion on paths would ask the disk for the real ones.
+      assertThat(inside.startsWith(root)).isTrue();
+      assertThat(inside.equals(root)).isFalse();
     }
   }
 }

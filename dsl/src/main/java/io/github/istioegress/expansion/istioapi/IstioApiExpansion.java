@@ -141,7 +141,7 @@ public final class IstioApiExpansion {
     boolean adopted =
         said.hosts().stream()
             .filter(host -> host.gateways().contains(gateway))
-            .anyMatch(host -> host.visibility() == Visibility.MESH_DEFAULT);
+            .allMatch(host -> host.visibility() == Visibility.MESH_DEFAULT);
     DestinationRuleBuilder rule =
         new DestinationRuleBuilder()
             .withApiVersion(apiVersion)
@@ -156,8 +156,7 @@ public final class IstioApiExpansion {
       rule.editSpec().addNewSubset().withName(subset).endSubset().endSpec();
     }
     if (!adopted) {
-      // A sidecar takes the rule of its own namespace first, so nobody else needs to see it, unless
-      // the routes of an adopted host lead others to one of its subsets.
+      // A sidecar takes the rule of its own namespace first, so nobody else needs to see it.
       rule.editSpec().withExportTo(".").endSpec();
     }
     return rule.build();

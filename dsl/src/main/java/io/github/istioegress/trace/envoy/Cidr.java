@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param prefix the length of the prefix
  * @param width 32 or 128
  */
-record Cidr(BigInteger bits, int prefix, int width) {
+public record Cidr(BigInteger bits, int prefix, int width) {
 
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
@@ -35,6 +35,26 @@ record Cidr(BigInteger bits, int prefix, int width) {
       return Optional.of(new Cidr(masked(new BigInteger(1, bytes), prefix, width), prefix, width));
     } catch (UnknownHostException | NumberFormatException e) {
       return Optional.empty();
+    }
+  }
+
+  /** The first address that a range gives to a host; an address alone is its own. */
+  public static String firstAddress(String text) {
+    return parse(text)
+        .filter(range -> range.prefix < range.width)
+        .map(Cidr::first)
+        .orElse(text.replaceFirst("/.*", ""));
+  }
+
+  private String first() {
+    byte[] bytes = new byte[width / 8];
+    byte[] number = bits.add(BigInteger.ONE).toByteArray();
+    int kept = Math.min(number.length, bytes.length);
+    System.arraycopy(number, number.length - kept, bytes, bytes.length - kept, kept);
+    try {
+      return InetAddress.getByAddress(bytes).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
     }
   }
 

@@ -11,12 +11,15 @@ import java.util.Optional;
  * @param resource what identifies the resource
  * @param path the field, {@code spec.http[0]}
  * @param place where it stands, if it was read from a manifest
+ * @param told true where no manifest has the resource: a gateway's Service told beside them
  */
-public record Decision(ResourceKey resource, String path, Optional<SourcePlace> place) {
+public record Decision(
+    ResourceKey resource, String path, Optional<SourcePlace> place, boolean told) {
 
   /** The decision of a field. */
   public static Decision of(Resource resource, String path) {
-    return new Decision(resource.key(), path, resource.source().place(path));
+    return new Decision(
+        resource.key(), path, resource.source().place(path), KubernetesServices.isTold(resource));
   }
 
   /** {@code VirtualService ns/name spec.http[0]}. */

@@ -8,12 +8,14 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
+import io.github.istioegress.resource.SourceMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,7 +27,15 @@ final class KubernetesServices {
   /** SMTP, DNS, MySQL, MongoDB. */
   private static final Set<Integer> SERVER_FIRST = Set.of(25, 53, 3306, 27017);
 
+  /** Marks a Service that stands in no manifest. */
+  private static final SourceMap TOLD = path -> Optional.empty();
+
   private KubernetesServices() {}
+
+  /** True for the Service of a gateway that is told beside the manifests. */
+  static boolean isTold(Resource resource) {
+    return resource.source() == TOLD;
+  }
 
   /**
    * A Service as the registry has it.
@@ -125,7 +135,7 @@ final class KubernetesServices {
           .endPort()
           .endSpec();
     }
-    return Resource.of(service.build());
+    return new Resource(service.build(), TOLD);
   }
 
   private static String portName(int port) {

@@ -97,6 +97,40 @@ public final class Scopes {
     return withLabels(scope, labels);
   }
 
+  /**
+   * What a gateway's pod knows where a sidecar of its namespace was served before it: istiod then
+   * hands the gateway what it worked out for the sidecar, which prefers entries of the own
+   * namespace. Which of the two comes first is chance, so an answer that depends on it is none.
+   */
+  public Scope gatewayAfterSidecar(String namespace, Map<String, String> labels) {
+    boolean limited =
+        meshWide().isPresent()
+            || sidecars.stream()
+                .filter(r -> Metadata.namespace(r.object()).equals(namespace))
+                .anyMatch(r -> selector(r) == null);
+    if (limited) {
+      return gateway(namespace, labels);
+    }
+    Scope scope =
+        known.computeIfAbsent(
+            "gateway after sidecar " + namespace,
+            k -> {
+              Scope sidecar = sidecarScope(namespace, Optional.empty());
+              Scope gateway = gatewayScope(namespace);
+              return new Scope(
+                  namespace,
+                  Map.of(),
+                  true,
+                  List.of(),
+                  sidecar.services(),
+                  gateway.policy(),
+                  gateway.egressProxy(),
+                  gateway.policyFrom(),
+                  gateway.destinationPolicies());
+            });
+    return withLabels(scope, labels);
+  }
+
   private static Scope withLabels(Scope scope, Map<String, String> labels) {
     return new Scope(
         scope.namespace(),

@@ -1,0 +1,137 @@
+package io.github.istioegress.trace;
+
+import io.github.istioegress.trace.envoy.ClusterName;
+import io.github.istioegress.trace.envoy.UpstreamTls;
+import io.github.istioegress.trace.registry.Decision;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One hop in words, a line for each fact. */
+final class HopText {
+
+  private final Hop hop;
+  private final UpstreamTls arriving;
+  private final Call call;
+
+  /**
+   * Prepares the words.
+   *
+   * @param hop the hop
+   * @param arriving the TLS that the proxy before speaks to it
+   * @param call the call
+   */
+  HopText(Hop hop, UpstreamTls arriving, Call call) {
+    this.hop = hop;
+    this.arriving = arriving;
+    this.call = call;
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(taken());
+    if (!hop.cluster().isEmpty()) {
+      lines.add(sent());
+    }
+    // Nothing is said of TLS where nothing is sent on.
+    if (!hop.discovery().isEmpty() && !hop.cluster().equals(ClusterName.BLACK_HOLE)) {
+      lines.add(tls());
+    }
+    hop.decisions().forEach(decision -> lines.add(reason(decision)));
+    lines.add("look: " + command());
+    return lines;
+  }
+
+  private String reason(Decision decision) {
+    boolean undeclared =
+        hop.virtualHost().equals("block_all") || hop.virtualHost().equals("allow_any");
+    boolean policy = decision.resource().kind().equals("Sidecar");
+    String why = undeclared && !policy ? "listens on the port for " : "decided by ";
+    return decision.told()
+        ? why
+            + decision.resource()
+            + " (in no manifest: from the installation or a calls file, or assumed)"
+        : why + decision + decision.place().map(place -> "  " + place).orElse("");
+  }
+
+  private String taken() {
+    String who = hop.gateway() ? gatewayName(hop) + ": " : "";
+    String listener = who + "listener " + hop.listener();
+    return switch (hop.filter()) {
+      case "http" -> listener + reads();
+      case "tcp" -> listener + " takes the bytes without opening them";
+      default -> listener + " has no filter chain for what arrives";
+    };
+  }
+
+  private String reads() {
+    if (hop.virtualHost().isEmpty()) {
+      return " expects HTTP";
+    }
+    String reads =
+        arriving.mode() == UpstreamTls.Mode.NONE ? " reads HTTP" : " ends TLS, reads HTTP";
+    String host = ", virtual host " + hop.virtualHost();
+    return hop.cluster().isEmpty()
+        ? reads + host + " answers"
+        : reads + host + " has the route" + (hop.route().isEmpty() ? "" : " " + hop.route());
+  }
+
+  private String sent() {
+    return switch (hop.cluster()) {
+      case ClusterName.BLACK_HOLE -> "hands it to BlackHoleCluster, which closes every connection";
+      case ClusterName.PASSTHROUGH -> "sends it on as dialled (PassthroughCluster)";
+      default -> "sends it to cluster " + hop.cluster() + reached();
+    };
+  }
+
+  private String reached() {
+    return switch (hop.discovery()) {
+      case "" -> ", which it does not have";
+      case "EDS" -> ", whose endpoints istiod names (EDS)";
+      case "STRICT_DNS", "LOGICAL_DNS" -> ", which it looks up in DNS (" + hop.discovery() + ")";
+      case "ORIGINAL_DST" -> ", at the address that was dialled (ORIGINAL_DST)";
+      case "DYNAMIC_DNS" -> ", and looks up the name that the call bears (DYNAMIC_DNS)";
+      default -> " (" + hop.discovery() + ")";
+    };
+  }
+
+  private String tls() {
+    UpstreamTls tls = hop.upstreamTls();
+    if (tls.mode() == UpstreamTls.Mode.NONE) {
+      return switch (call.scheme()) {
+        case HTTPS, TLS -> "adds no TLS: the application's own goes through unopened";
+        case HTTP -> "adds no TLS: the request goes on in plain text";
+        case TCP -> "adds no TLS: the bytes go on as they are";
+      };
+    }
+    String sni = tls.sni().isEmpty() ? "" : ", SNI " + tls.sni();
+    return "wraps it in TLS (%s%s)".formatted(tls.mode(), sni);
+  }
+
+  static String gatewayName(Hop hop) {
+    return hop.proxy().substring("gateway ".length());
+  }
+
+  /** The command that shows the same in a running mesh. */
+  private String command() {
+    boolean lacksCluster = hop.discovery().isEmpty() && !hop.cluster().isEmpty();
+    if (lacksCluster) {
+      String of = hop.host().isEmpty() ? "" : " --fqdn " + hop.host();
+      return proxyConfig("clusters", of);
+    }
+    String port = hop.listener().substring(hop.listener().lastIndexOf('_') + 1);
+    boolean numbered = !port.isEmpty() && port.chars().allMatch(Character::isDigit);
+    if (hop.filter().equals("http")) {
+      return proxyConfig("routes", hop.gateway() ? "" : " --name " + port);
+    }
+    return proxyConfig("listeners", numbered ? " --port " + port : "");
+  }
+
+  private String proxyConfig(String what, String more) {
+    if (!hop.gateway()) {
+      String namespace = hop.proxy().substring("sidecar ".length());
+      return "istioctl proxy-config %s POD%s -n %s".formatted(what, more, namespace);
+    }
+    String[] key = gatewayName(hop).split("/", 2);
+    return "istioctl proxy-config %s deploy/%s%s -n %s".formatted(what, key[1], more, key[0]);
+  }
+}

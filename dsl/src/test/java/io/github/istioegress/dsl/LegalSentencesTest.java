@@ -1,0 +1,73 @@
+package io.github.istioegress.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sentences that must go on compiling as they stand, since users have written them. */
+class LegalSentencesTest {
+
+  @Test
+  void theSentenceOfTheContractCompilesAsItStands() {
+    assertThat(
+            Compiled.of(
+                    "com.acme.CnnEgress",
+                    """
+                    package com.acme;
+
+                    import io.github.istioegress.dsl.Egress;
+                    import io.github.istioegress.dsl.EgressDefinition;
+                    import io.github.istioegress.intent.EgressGateway;
+                    import io.github.istioegress.intent.EgressPlan;
+                    import io.github.istioegress.intent.Mesh;
+                    import io.github.istioegress.intent.MeshNamespace;
+                    import io.github.istioegress.mesh.IstioVersion;
+
+                    public class CnnEgress implements EgressDefinition {
+                      @Override
+                      public EgressPlan define() {
+                        EgressGateway gateway = EgressGateway.istioDefault();
+                        return EgressPlan.on(Mesh.istio(IstioVersion.V1_31).registryOnly())
+                            .namespace(
+                                MeshNamespace.named("shop").injected(),
+                                Egress.to("edition.cnn.com").port(80).via(gateway));
+                      }
+                    }
+                    """)
+                .mistakes())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EgressIntent said = Egress.to(\"edition.cnn.com\").port(80).via(gateway);",
+        "EgressIntent said = Egress.to(\"edition.cnn.com\").port(443).via(gateway);",
+        "EgressIntent said = Egress.to(\"edition.cnn.com\").http(8080).direct();",
+        "EgressIntent said = Egress.to(\"edition.cnn.com\").tls(8443).direct();",
+        "EgressIntent said = Egress.to(\"edition.cnn.com\").http(80).via(gateway);",
+        "EgressIntent said = Egress.to(\"edition.cnn.com\").tls(443).via(gateway);",
+        "Egress.To kept = Egress.to(\"edition.cnn.com\"); kept.port(80).direct(); kept.tls(443);",
+        "Egress.Path kept = Egress.to(\"edition.cnn.com\").port(80); kept.direct();",
+        "var named = Egress.to(\"edition.cnn.com\").port(80).via(gateway).named(\"cnn\");",
+        "Egress.to(\"edition.cnn.com\").port(80).via(gateway).named(\"cnn\").portNamed(\"http-port\")"
+            + ".subset(\"cnn\").gatewayNamed(\"g\").destinationRuleNamed(\"d\")"
+            + ".virtualServiceNamed(\"v\").visible(Visibility.MESH_DEFAULT)"
+            + ".declaredAs(DeclaredProtocol.HTTP);",
+        "Egress.to(\"edition.cnn.com\").tls(443).direct().declaredAs(DeclaredProtocol.HTTPS);",
+        "plan.namespace(shop, Egress.to(\"edition.cnn.com\").port(80).via(gateway));",
+        "plan.namespace(shop);",
+        "plan.namespace(shop, java.util.List.of(Egress.to(\"edition.cnn.com\").port(80).direct()));",
+        "plan.namespace(shop, java.util.stream.Stream.of(\"a.example\", \"b.example\")"
+            + ".map(host -> Egress.to(host).tls(443).via(gateway)).toList());",
+        "plan.onMesh(Mesh.istio(IstioVersion.V1_7).registryOnly().accessLog(\"/dev/stdout\"));",
+        "EgressGateway.named(\"edge\").in(\"egress\").labelled(\"istio\", \"edge\").port(80, 8080);",
+        "Mesh.istio(IstioVersion.parse(\"1.30\")).allowAny().installed(IstioInstall.named(\"istio\"));",
+        "EgressDefinition lambda = () -> plan;"
+      })
+  void legalSentencesCompile(String statement) {
+    assertThat(SentenceSource.compile(statement).mistakes()).isEmpty();
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.istioegress.dsl;
+
+/** A sentence as a user's class has it, with the values that examples are told with. */
+final class SentenceSource {
+
+  private SentenceSource() {}
+
+  static final int SENTENCE_LINE = 12;
+
+  /** The class around a statement; the statement stands on {@link #SENTENCE_LINE}. */
+  static String around(String statement) {
+    return """
+        package com.acme;
+
+        import io.github.istioegress.dsl.*;
+        import io.github.istioegress.intent.*;
+        import io.github.istioegress.mesh.*;
+
+        class Said {
+          private final EgressGateway gateway = EgressGateway.istioDefault();
+          private final MeshNamespace shop = MeshNamespace.named("shop").injected();
+          private final EgressPlan plan = EgressPlan.on(Mesh.istio(IstioVersion.V1_31));
+          void say() {
+            %s
+          }
+        }
+        """
+        .formatted(statement);
+  }
+
+  /** What the compiler makes of a statement. */
+  static Compiled compile(String statement) {
+    return Compiled.of("com.acme.Said", around(statement));
+  }
+}
