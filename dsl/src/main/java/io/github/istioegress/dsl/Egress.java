@@ -33,6 +33,11 @@ public final class Egress {
    * @throws IllegalArgumentException when it is no such name: a scheme, a port, a path, a wildcard
    */
   public static To to(String host) {
+    if (host.startsWith("*")) {
+      throw new IllegalArgumentException(
+          "host '%s' is a wildcard: say toAnyOf(\"%s\"), and how its hosts are found"
+              .formatted(host, host));
+    }
     return new To(new Said(new ExternalHost(host), Handling.none(), Origin.caller()));
   }
 
@@ -43,6 +48,11 @@ public final class Egress {
    * @throws IllegalArgumentException when it is no such wildcard
    */
   public static AnyOf toAnyOf(String wildcard) {
+    if (!wildcard.startsWith("*.")) {
+      throw new IllegalArgumentException(
+          "host '%s' is no wildcard: say to(\"%s\"), or write *.example.com"
+              .formatted(wildcard, wildcard));
+    }
     return new AnyOf(new Said(new ExternalHost(wildcard), Handling.none(), Origin.caller()));
   }
 

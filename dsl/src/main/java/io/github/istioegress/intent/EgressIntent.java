@@ -56,7 +56,14 @@ public record EgressIntent(
   /** A sentence without further words. */
   public static EgressIntent of(
       ExternalHost host, EgressPort port, EgressPath path, Origin origin) {
-    return new EgressIntent(host, port, path, Optional.empty(), Optional.empty(), Map.of(), origin);
+    return of(host, port, path, Handling.none(), origin);
+  }
+
+  /** A sentence without further words that is handled in some way. */
+  public static EgressIntent of(
+      ExternalHost host, EgressPort port, EgressPath path, Handling handling, Origin origin) {
+    return new EgressIntent(
+        host, port, path, handling, Optional.empty(), Optional.empty(), Map.of(), origin);
   }
 
   private static void checkGatewayPort(ExternalHost host, EgressPort port, EgressPath path) {

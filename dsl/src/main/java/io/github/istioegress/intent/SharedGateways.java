@@ -34,7 +34,7 @@ final class SharedGateways {
 
   private static void described(
       EgressGateway gateway, @Nullable EgressIntent first, EgressIntent second) {
-    if (first != null && !first.path().equals(second.path())) {
+    if (first != null && !first.path().gateway().equals(second.path().gateway())) {
       throw refused(
           first,
           second,
@@ -44,8 +44,26 @@ final class SharedGateways {
     }
   }
 
+  /** What Istio keeps apart on a port of a gateway's pods; of two that differ it leaves one out. */
+  private enum Server {
+    HTTP,
+    TLS,
+    TCP
+  }
+
+  private static Server server(EgressIntent intent) {
+    if (intent.path().hop() == GatewayHop.ISTIO_MUTUAL
+        || intent.port().protocol() == PortProtocol.TLS) {
+      return Server.TLS;
+    }
+    return intent.port().protocol().isReadable() ? Server.HTTP : Server.TCP;
+  }
+
   private static void spoken(@Nullable EgressIntent first, EgressIntent second) {
-    if (first != null && first.port().protocol() != second.port().protocol()) {
+    if (first == null) {
+      return;
+    }
+    if (server(first) != server(second)) {
       throw refused(
           first,
           second,
@@ -53,6 +71,15 @@ final class SharedGateways {
               + second.port().number()
               + " of the gateway: a gateway's port takes either HTTP or TLS; send one of them"
               + " through another port");
+    }
+    if (server(first) == Server.TCP && !first.host().equals(second.host())) {
+      throw refused(
+          first,
+          second,
+          " meet on port "
+              + second.port().number()
+              + " of the gateway, and bytes name no host: say via(gateway.overIstioMutualTls()) in"
+              + " both, or send one through another port");
     }
   }
 
