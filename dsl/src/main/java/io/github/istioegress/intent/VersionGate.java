@@ -22,12 +22,9 @@ final class VersionGate {
     if (dynamic) {
       require(intent, version, "dynamicDns() at sidecars", IstioVersion.V1_30);
     }
-    if (intent.handling().origination().filter(tls -> tls.ca().equals(Ca.system())).isPresent()) {
-      require(
-          intent,
-          version,
-          "originateTls() that trusts the system's authorities",
-          IstioVersion.V1_22);
+    if (intent.handling().origination().isPresent()) {
+      // The rule selects pods, and trusts the system's authorities unless told otherwise.
+      require(intent, version, "originateTls()", IstioVersion.V1_22);
     }
   }
 

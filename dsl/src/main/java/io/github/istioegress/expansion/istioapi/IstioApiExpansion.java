@@ -76,7 +76,7 @@ public final class IstioApiExpansion {
       new HostEntries(apiVersion, said.namespace().name())
           .of(host, base, exportTo(host), gatewaysOnly(host))
           .forEach(into::add);
-      OutsideRule.of(apiVersion, said.namespace().name(), base, host).ifPresent(into::add);
+      OutsideRule.of(apiVersion, said.namespace().name(), host).ifPresent(into::add);
       virtualService(host).ifPresent(into::add);
     }
     for (EgressGateway gateway : said.gateways()) {

@@ -7,15 +7,20 @@ import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyPortTrafficPoli
 import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyPortTrafficPolicyBuilder;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
+import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.HostEgress;
+import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.TlsOrigination;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The rule by which the last proxy originates TLS to a host. It holds for the ports said, never for
- * the whole host, and is seen by that proxy alone: another would wrap TLS in TLS.
+ * the whole host, and for that proxy's pods alone: another would wrap TLS in TLS. A gateway's rule
+ * lies in the gateway's namespace and selects its pods, a sidecar's in the namespace of the
+ * callers.
  */
 final class OutsideRule {
 
@@ -25,51 +30,49 @@ final class OutsideRule {
    * The rule; empty where no sentence originates TLS.
    *
    * @param apiVersion its API version
-   * @param namespace its namespace
-   * @param base the base of the host's names
+   * @param namespace the namespace of the callers
    * @param host the host
    */
-  static Optional<DestinationRule> of(
-      String apiVersion, String namespace, String base, HostEgress host) {
+  static Optional<DestinationRule> of(String apiVersion, String namespace, HostEgress host) {
     List<EgressIntent> originating =
         host.intents().stream().filter(i -> i.handling().origination().isPresent()).toList();
     if (originating.isEmpty()) {
       return Optional.empty();
     }
     EgressIntent first = originating.get(0);
-    String seenBy =
-        first
-            .path()
-            .gateway()
-            .map(gateway -> gateway.namespace())
-            .filter(home -> !home.equals(namespace))
-            .orElse(".");
+    Optional<EgressGateway> gateway = first.path().gateway();
     DestinationRuleBuilder rule =
         new DestinationRuleBuilder()
             .withApiVersion(apiVersion)
             .withNewMetadata()
-            .withName(ResourceNames.outsideRule(base))
-            .withNamespace(namespace)
+            // By the host, not by a given name: sentences of several namespaces make it together.
+            .withName(ResourceNames.outsideRule(host.host().dashed()))
+            .withNamespace(gateway.map(EgressGateway::namespace).orElse(namespace))
             .endMetadata()
             .withNewSpec()
             .withHost(host.host().name())
             .withNewTrafficPolicy()
             .withPortLevelSettings(originating.stream().map(OutsideRule::port).toList())
             .endTrafficPolicy()
-            .withExportTo(seenBy)
+            .withExportTo(".")
             .endSpec();
-    first
-        .handling()
-        .origination()
-        .flatMap(TlsOrigination::only)
+    pods(first)
         .ifPresent(
-            pods ->
+            labels ->
                 rule.editSpec()
                     .withNewWorkloadSelector()
-                    .withMatchLabels(pods.labels())
+                    .withMatchLabels(labels)
                     .endWorkloadSelector()
                     .endSpec());
     return Optional.of(rule.build());
+  }
+
+  private static Optional<Map<String, String>> pods(EgressIntent intent) {
+    return intent
+        .path()
+        .gateway()
+        .map(EgressGateway::labels)
+        .or(() -> intent.handling().origination().flatMap(TlsOrigination::only).map(Pods::labels));
   }
 
   private static TrafficPolicyPortTrafficPolicy port(EgressIntent intent) {

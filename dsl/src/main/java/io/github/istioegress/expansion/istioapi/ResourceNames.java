@@ -28,8 +28,8 @@ final class ResourceNames {
   }
 
   /** The rule that originates TLS to a host. */
-  static String outsideRule(String base) {
-    return "originate-tls-for-" + base;
+  static String outsideRule(String dashedHost) {
+    return "originate-tls-for-" + dashedHost;
   }
 
   /** The entry of the host that serves a wildcard. */
