@@ -29,4 +29,9 @@ public record Ca(String caCertificates) {
   public static Ca file(String path) {
     return new Ca(path);
   }
+
+  @Override
+  public String toString() {
+    return caCertificates;
+  }
 }

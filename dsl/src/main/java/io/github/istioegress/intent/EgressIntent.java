@@ -40,6 +40,7 @@ public record EgressIntent(
     names = names.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(names));
     checkGatewayPort(host, port, path);
     checkWildcard(host, path, handling);
+    checkRange(host, port, path, handling);
     if (declaredProtocol.isPresent() && declaredProtocol.get().meaning() != port.protocol()) {
       throw new IllegalArgumentException(
           host
@@ -92,10 +93,26 @@ public record EgressIntent(
               ? "host '%s' is a wildcard: say toAnyOf, and how its hosts are found".formatted(host)
               : "host '%s' is no wildcard: say to".formatted(host));
     }
+    boolean served =
+        handling.serving().map(how -> how.match(by -> true, () -> false, () -> false)).orElse(true);
+    if (!served && path.gateway().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s cannot go via %s: the gateway cannot find the host of a call; say servedBy, or direct()"
+              .formatted(host, path.gateway().get()));
+    }
     if (host.isWildcard() && path.hop() == GatewayHop.ISTIO_MUTUAL) {
       throw new IllegalArgumentException(
           "%s cannot go over Istio mutual TLS: the hop has one SNI, a wildcard has many hosts"
               .formatted(host));
+    }
+  }
+
+  private static void checkRange(
+      ExternalHost host, EgressPort port, EgressPath path, Handling handling) {
+    if (handling.isRange() && path.gateway().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s %s at %s cannot go via %s: the gateway cannot tell which address of a range was dialled; name single addresses, or say direct()"
+              .formatted(host, port, handling.addresses(), path.gateway().get()));
     }
   }
 
@@ -201,10 +218,19 @@ public record EgressIntent(
   /** The sentence in the words of the language. */
   @Override
   public String toString() {
-    String how =
-        handling.origination().map(tls -> ".originateTls()").orElse("")
-            + (handling.addresses().isEmpty() ? "" : ".at(" + handling.addresses() + ")");
     String begin = host.isWildcard() ? "Egress.toAnyOf(\"" : "Egress.to(\"";
-    return begin + host + "\")." + port + how + "." + path;
+    String served = handling.serving().map(how -> "." + how).orElse("");
+    String addresses =
+        handling.addresses().isEmpty()
+            ? ""
+            : ".at(\"" + String.join("\", \"", handling.addresses()) + "\")";
+    String tls = handling.origination().map(how -> "." + how).orElse("");
+    String only =
+        handling
+            .origination()
+            .flatMap(TlsOrigination::only)
+            .map(pods -> ".only(" + pods + ")")
+            .orElse("");
+    return begin + host + "\")" + served + "." + port + addresses + tls + "." + path + only;
   }
 }

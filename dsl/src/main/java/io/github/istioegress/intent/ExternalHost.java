@@ -59,7 +59,10 @@ public record ExternalHost(String name) {
     }
     if (labels.length < 2) {
       throw refused(
-          said, "has no domain", "write the fully qualified name, such as " + host + ".com");
+          said,
+          "has no domain",
+          "write the fully qualified name, such as "
+              + (wildcard ? "*.example.com" : host + ".com"));
     }
     if (host.length() > 253) {
       throw refused(said, "is longer than 253 characters", "check the name");

@@ -1,5 +1,7 @@
 package io.github.istioegress.intent;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,9 +16,9 @@ import java.util.regex.Pattern;
 public record Handling(
     Optional<TlsOrigination> origination, List<String> addresses, Optional<Serving> serving) {
 
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "\\d{1,3}(\\.\\d{1,3}){3}(/\\d{1,2})?|[0-9a-fA-F:]*:[0-9a-fA-F:]*(/\\d{1,3})?");
+  private static final Pattern OCTETS =
+      Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+  private static final Pattern GROUPS = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:]*");
 
   /**
    * Checks the addresses.
@@ -28,34 +30,41 @@ public record Handling(
     addresses.forEach(Handling::check);
   }
 
-  private static void check(String address) {
-    boolean ranged = !address.contains("/") || prefix(address) >= 0;
-    boolean octets =
-        address.contains(":")
-            || Pattern.compile("[./]")
-                .splitAsStream(address)
-                .limit(4)
-                .allMatch(part -> part.length() < 4 && Integer.parseInt(part) < 256);
-    if (!ADDRESS.matcher(address).matches() || !ranged || !octets) {
+  private static void check(String said) {
+    int slash = said.indexOf('/');
+    InetAddress address = parsed(slash < 0 ? said : said.substring(0, slash)).orElse(null);
+    if (address == null || (slash >= 0 && !isPrefix(said.substring(slash + 1), address))) {
       throw new IllegalArgumentException(
-          "address '%s' is no IP address or range: write 10.1.2.3 or 10.1.0.0/16"
-              .formatted(address));
+          "address '%s' is no IP address or range: write 10.1.2.3 or 10.1.0.0/16".formatted(said));
     }
-    if (address.startsWith("127.")
-        || address.startsWith("169.254.")
-        || address.startsWith("0.")
-        || address.equals("::1")) {
+    byte[] bytes = address.getAddress();
+    boolean thisNetwork = bytes.length == 4 && bytes[0] == 0;
+    boolean everything = said.endsWith("/0");
+    if (address.isLoopbackAddress()
+        || address.isLinkLocalAddress()
+        || address.isAnyLocalAddress()
+        || address.isMulticastAddress()
+        || thisNetwork
+        || everything) {
       throw new IllegalArgumentException(
-          "address '%s' is loopback, link-local or unspecified: no host outside has it"
-              .formatted(address));
+          "address '%s' is loopback, link-local, multicast or unspecified: no host outside has it"
+              .formatted(said));
     }
   }
 
-  private static int prefix(String range) {
-    int most = range.contains(":") ? 128 : 32;
-    String said = range.substring(range.indexOf('/') + 1);
-    int length = said.matches("\\d{1,3}") ? Integer.parseInt(said) : -1;
-    return length <= most ? length : -1;
+  /** Reads a literal; nothing else, for a name would be looked up. */
+  private static Optional<InetAddress> parsed(String address) {
+    boolean literal = OCTETS.matcher(address).matches() || GROUPS.matcher(address).matches();
+    try {
+      return literal ? Optional.of(InetAddress.getByName(address)) : Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isPrefix(String length, InetAddress address) {
+    return length.matches("\\d{1,3}")
+        && Integer.parseInt(length) <= address.getAddress().length * 8;
   }
 
   /** Nothing beyond host, port and way. */
@@ -76,5 +85,10 @@ public record Handling(
   /** The same for a wildcard. */
   public Handling served(Serving how) {
     return new Handling(origination, addresses, Optional.of(how));
+  }
+
+  /** True where an application dials a range of addresses, not single ones. */
+  public boolean isRange() {
+    return addresses.stream().anyMatch(address -> address.contains("/"));
   }
 }

@@ -91,14 +91,32 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
           "at", how.addresses().toString(), one, otherHow.addresses().toString(), other);
     }
     if (!how.serving().equals(otherHow.serving())) {
+      // Both are wildcards here, or the host would differ.
       throw contradiction(
-          "served", how.serving().toString(), one, otherHow.serving().toString(), other);
+          "toAnyOf",
+          how.serving().map(Object::toString).orElse(""),
+          one,
+          otherHow.serving().map(Object::toString).orElse(""),
+          other);
     }
     if (how.origination().isPresent()
         && otherHow.origination().isPresent()
         && !one.path().equals(other.path())) {
       throw contradiction(
           "originateTls", one.path().toString(), one, other.path().toString(), other);
+    }
+    Optional<Pods> pods = how.origination().flatMap(TlsOrigination::only);
+    Optional<Pods> otherPods = otherHow.origination().flatMap(TlsOrigination::only);
+    if (how.origination().isPresent()
+        && otherHow.origination().isPresent()
+        && !pods.equals(otherPods)) {
+      // A pod takes one rule for a host, and one rule selects pods in one way.
+      throw contradiction(
+          "only",
+          pods.map(Object::toString).orElse("every pod"),
+          one,
+          otherPods.map(Object::toString).orElse("every pod"),
+          other);
     }
   }
 

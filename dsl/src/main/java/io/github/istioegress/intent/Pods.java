@@ -28,4 +28,9 @@ public record Pods(Map<String, String> labels) {
   public static Pods labelled(String key, String value) {
     return new Pods(Map.of(key, value));
   }
+
+  @Override
+  public String toString() {
+    return labels.toString();
+  }
 }

@@ -1,6 +1,5 @@
 package io.github.istioegress.intent;
 
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,15 +30,28 @@ public sealed interface Serving {
    * @param host that host
    */
   record ServedBy(ExternalHost host) implements Serving {
-    /** Refuses null. */
+    /**
+     * Refuses a wildcard, which has no server.
+     *
+     * @throws IllegalArgumentException when the host is one
+     */
     public ServedBy {
-      Objects.requireNonNull(host, "host");
+      if (host.isWildcard()) {
+        throw new IllegalArgumentException(
+            "servedBy(\"%s\") is a wildcard itself: name the one host whose servers answer"
+                .formatted(host));
+      }
     }
 
     @Override
     public <T> T match(
         Function<ServedBy, T> servedBy, Supplier<T> unresolved, Supplier<T> dynamicDns) {
       return servedBy.apply(this);
+    }
+
+    @Override
+    public String toString() {
+      return "servedBy(\"" + host + "\")";
     }
   }
 
@@ -50,6 +62,11 @@ public sealed interface Serving {
         Function<ServedBy, T> servedBy, Supplier<T> unresolved, Supplier<T> dynamicDns) {
       return unresolved.get();
     }
+
+    @Override
+    public String toString() {
+      return "unresolved()";
+    }
   }
 
   /** Each proxy looks the name of the call up itself. */
@@ -58,6 +75,11 @@ public sealed interface Serving {
     public <T> T match(
         Function<ServedBy, T> servedBy, Supplier<T> unresolved, Supplier<T> dynamicDns) {
       return dynamicDns.get();
+    }
+
+    @Override
+    public String toString() {
+      return "dynamicDns()";
     }
   }
 }

@@ -19,6 +19,7 @@ final class SharedGateways {
   static void check(List<NamespaceEgress> namespaces) {
     Map<String, EgressIntent> byGateway = new HashMap<>();
     Map<String, EgressIntent> byPort = new HashMap<>();
+    Map<String, EgressIntent> byHost = new HashMap<>();
     for (NamespaceEgress said : namespaces) {
       for (EgressIntent intent : said.intents()) {
         if (intent.path().gateway().isEmpty()) {
@@ -27,7 +28,9 @@ final class SharedGateways {
         EgressGateway gateway = intent.path().gateway().get();
         String service = gateway.toString();
         described(gateway, byGateway.putIfAbsent(service, intent), intent);
-        spoken(byPort.putIfAbsent(service + ":" + intent.port().number(), intent), intent);
+        String port = service + ":" + intent.port().number();
+        spoken(byPort.putIfAbsent(port, intent), intent);
+        known(byHost.putIfAbsent(port + " " + intent.host(), intent), intent);
       }
     }
   }
@@ -69,8 +72,8 @@ final class SharedGateways {
           second,
           " contradict each other on port "
               + second.port().number()
-              + " of the gateway: a gateway's port takes either HTTP or TLS; send one of them"
-              + " through another port");
+              + " of the gateway: a gateway's port takes either plain HTTP, TLS or plain bytes; send"
+              + " one of them through another port, or both over Istio mutual TLS");
     }
     if (server(first) == Server.TCP && !first.host().equals(second.host())) {
       throw refused(
@@ -80,6 +83,21 @@ final class SharedGateways {
               + second.port().number()
               + " of the gateway, and bytes name no host: say via(gateway.overIstioMutualTls()) in"
               + " both, or send one through another port");
+    }
+  }
+
+  /** Where the gateway itself ends TLS, each name belongs to the Gateway of one namespace. */
+  private static void known(@Nullable EgressIntent first, EgressIntent second) {
+    if (first != null
+        && (first.path().hop() == GatewayHop.ISTIO_MUTUAL
+            || second.path().hop() == GatewayHop.ISTIO_MUTUAL)) {
+      throw refused(
+          first,
+          second,
+          " bring one SNI to port "
+              + second.port().number()
+              + " of the gateway from two namespaces, and Envoy refuses a listener with two servers"
+              + " for it: say via(gateway) in both, or use a gateway each");
     }
   }
 

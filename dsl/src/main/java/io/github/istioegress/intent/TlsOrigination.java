@@ -62,4 +62,16 @@ public record TlsOrigination(
   public TlsOrigination onlyBy(Pods pods) {
     return new TlsOrigination(toPort, ca, subjectAltNames, clientCertificate, Optional.of(pods));
   }
+
+  /** The words of the language for it, up to the way. */
+  @Override
+  public String toString() {
+    return "originateTls()"
+        + (toPort == 443 ? "" : ".toPort(" + toPort + ")")
+        + (ca.equals(Ca.system()) ? "" : ".trusting(" + ca + ")")
+        + (subjectAltNames.isEmpty()
+            ? ""
+            : ".san(\"" + String.join("\", \"", subjectAltNames) + "\")")
+        + clientCertificate.map(secret -> ".clientCertificate(\"" + secret + "\")").orElse("");
+  }
 }

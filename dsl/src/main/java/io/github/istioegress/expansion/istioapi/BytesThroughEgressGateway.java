@@ -27,6 +27,11 @@ final class BytesThroughEgressGateway implements EgressPattern {
   }
 
   @Override
+  public String title() {
+    return "bytes through the gateway: app -> sidecar -> egress gateway -> host";
+  }
+
+  @Override
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
     EgressGateway gateway = intent.path().gateway().orElseThrow();
     int port = intent.port().number();

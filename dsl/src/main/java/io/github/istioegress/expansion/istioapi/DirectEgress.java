@@ -18,6 +18,11 @@ final class DirectEgress implements EgressPattern {
   }
 
   @Override
+  public String title() {
+    return "direct: app -> sidecar -> host";
+  }
+
+  @Override
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
     // Nothing beyond the ServiceEntry, and the rule that every host with originated TLS gets.
   }

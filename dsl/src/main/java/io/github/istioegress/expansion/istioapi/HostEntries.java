@@ -37,9 +37,10 @@ final class HostEntries {
       HostEgress host, String name, List<String> exportTo, List<String> gateways) {
     List<ServiceEntry> entries = new ArrayList<>();
     List<WorkloadEntry> endpoints =
-        host.addresses().stream()
-            .map(address -> new WorkloadEntryBuilder().withAddress(address).build())
-            .toList();
+        (isRange(host) ? List.<String>of() : host.addresses())
+            .stream()
+                .map(address -> new WorkloadEntryBuilder().withAddress(address).build())
+                .toList();
     ServiceEntryBuilder entry = entry(host.host(), name, host.intents(), exportTo);
     entry
         .editSpec()
@@ -79,7 +80,8 @@ final class HostEntries {
 
   private static ServiceEntryResolution resolution(HostEgress host) {
     if (!host.addresses().isEmpty()) {
-      return ServiceEntryResolution.STATIC;
+      // A range has no endpoint to choose: the call goes to the address that was dialled.
+      return isRange(host) ? ServiceEntryResolution.NONE : ServiceEntryResolution.STATIC;
     }
     return host.serving()
         .map(
@@ -89,6 +91,10 @@ final class HostEntries {
                     () -> ServiceEntryResolution.NONE,
                     () -> ServiceEntryResolution.DYNAMIC_DNS))
         .orElse(ServiceEntryResolution.DNS);
+  }
+
+  private static boolean isRange(HostEgress host) {
+    return host.intents().get(0).handling().isRange();
   }
 
   private static ServicePort port(EgressIntent intent) {

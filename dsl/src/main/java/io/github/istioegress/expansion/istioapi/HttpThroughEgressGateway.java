@@ -21,6 +21,11 @@ final class HttpThroughEgressGateway implements EgressPattern {
   }
 
   @Override
+  public String title() {
+    return "HTTP through the gateway: app -> sidecar -> egress gateway -> host";
+  }
+
+  @Override
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
     EgressGateway gateway = intent.path().gateway().orElseThrow();
     long port = intent.port().number();

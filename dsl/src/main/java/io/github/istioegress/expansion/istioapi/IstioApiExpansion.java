@@ -55,6 +55,7 @@ public final class IstioApiExpansion {
     for (NamespaceEgress said : plan.namespaces()) {
       new IstioApiExpansion(plan.mesh().version(), said).addTo(into);
     }
+    OutsideRule.of(networkingApi(plan.mesh().version()), plan).forEach(into::add);
   }
 
   /** The API version that a release serves: the newest that all of its clients know. */
@@ -76,7 +77,6 @@ public final class IstioApiExpansion {
       new HostEntries(apiVersion, said.namespace().name())
           .of(host, base, exportTo(host), gatewaysOnly(host))
           .forEach(into::add);
-      OutsideRule.of(apiVersion, said.namespace().name(), host).ifPresent(into::add);
       virtualService(host).ifPresent(into::add);
     }
     for (EgressGateway gateway : said.gateways()) {
@@ -85,7 +85,8 @@ public final class IstioApiExpansion {
     }
   }
 
-  private static EgressPattern pattern(EgressIntent intent) {
+  /** The pattern of a sentence; each has exactly one. */
+  static EgressPattern pattern(EgressIntent intent) {
     List<EgressPattern> fitting =
         PATTERNS.stream().filter(pattern -> pattern.accepts(intent)).toList();
     if (fitting.size() != 1) {

@@ -9,12 +9,17 @@ import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
-import io.github.istioegress.intent.HostEgress;
+import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.TlsOrigination;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The rule by which the last proxy originates TLS to a host. It holds for the ports said, never for
@@ -24,39 +29,82 @@ import java.util.Optional;
  */
 final class OutsideRule {
 
+  /** The rule that sentences share: where it lies, of which host, for which pods. */
+  private record Shared(String namespace, ExternalHost host, Optional<EgressGateway> gateway) {}
+
   private OutsideRule() {}
 
   /**
-   * The rule; empty where no sentence originates TLS.
+   * The rules of a plan. Sentences of several namespaces through one gateway make one together.
    *
-   * @param apiVersion its API version
-   * @param namespace the namespace of the callers
-   * @param host the host
+   * @param apiVersion their API version
+   * @param plan the plan
+   * @throws IllegalArgumentException when two sentences want different TLS of one gateway on a port
    */
-  static Optional<DestinationRule> of(String apiVersion, String namespace, HostEgress host) {
-    List<EgressIntent> originating =
-        host.intents().stream().filter(i -> i.handling().origination().isPresent()).toList();
-    if (originating.isEmpty()) {
-      return Optional.empty();
+  static List<DestinationRule> of(String apiVersion, EgressPlan plan) {
+    Map<Shared, TreeMap<Integer, EgressIntent>> byRule = new LinkedHashMap<>();
+    for (NamespaceEgress said : plan.namespaces()) {
+      for (EgressIntent intent : said.intents()) {
+        if (intent.handling().origination().isPresent()) {
+          Optional<EgressGateway> gateway = intent.path().gateway();
+          String home = gateway.map(EgressGateway::namespace).orElse(said.namespace().name());
+          byRule
+              .computeIfAbsent(new Shared(home, intent.host(), gateway), rule -> new TreeMap<>())
+              .merge(intent.port().number(), intent, OutsideRule::agreed);
+        }
+      }
     }
-    EgressIntent first = originating.get(0);
-    Optional<EgressGateway> gateway = first.path().gateway();
+    return byRule.entrySet().stream()
+        .map(
+            rule ->
+                rule(
+                    apiVersion,
+                    rule.getKey(),
+                    name(rule.getKey(), byRule.keySet()),
+                    List.copyOf(rule.getValue().values())))
+        .toList();
+  }
+
+  private static EgressIntent agreed(EgressIntent first, EgressIntent second) {
+    if (!first.handling().equals(second.handling())) {
+      throw new IllegalArgumentException(
+          "%s at %s and %s at %s want different TLS of one gateway: it has one rule for a host and port; say the same in both, or use a gateway each"
+              .formatted(first, first.origin().place(), second, second.origin().place()));
+    }
+    return first;
+  }
+
+  /** By the host, not by a given name; and by the gateway where another rule lies beside it. */
+  private static String name(Shared rule, Set<Shared> all) {
+    String name = ResourceNames.outsideRule(rule.host().dashed());
+    boolean alone =
+        all.stream()
+                .filter(other -> other.namespace().equals(rule.namespace()))
+                .filter(other -> other.host().equals(rule.host()))
+                .count()
+            == 1;
+    return alone
+        ? name
+        : rule.gateway().map(gateway -> name + "-at-" + gateway.name()).orElse(name);
+  }
+
+  private static DestinationRule rule(
+      String apiVersion, Shared shared, String name, List<EgressIntent> originating) {
     DestinationRuleBuilder rule =
         new DestinationRuleBuilder()
             .withApiVersion(apiVersion)
             .withNewMetadata()
-            // By the host, not by a given name: sentences of several namespaces make it together.
-            .withName(ResourceNames.outsideRule(host.host().dashed()))
-            .withNamespace(gateway.map(EgressGateway::namespace).orElse(namespace))
+            .withName(name)
+            .withNamespace(shared.namespace())
             .endMetadata()
             .withNewSpec()
-            .withHost(host.host().name())
+            .withHost(shared.host().name())
             .withNewTrafficPolicy()
             .withPortLevelSettings(originating.stream().map(OutsideRule::port).toList())
             .endTrafficPolicy()
             .withExportTo(".")
             .endSpec();
-    pods(first)
+    pods(originating.get(0))
         .ifPresent(
             labels ->
                 rule.editSpec()
@@ -64,7 +112,7 @@ final class OutsideRule {
                     .withMatchLabels(labels)
                     .endWorkloadSelector()
                     .endSpec());
-    return Optional.of(rule.build());
+    return rule.build();
   }
 
   private static Optional<Map<String, String>> pods(EgressIntent intent) {

@@ -29,7 +29,7 @@ final class ResourceNames {
 
   /** The rule that originates TLS to a host. */
   static String outsideRule(String dashedHost) {
-    return "originate-tls-for-" + dashedHost;
+    return "originate-tls-for-" + base(dashedHost);
   }
 
   /** The entry of the host that serves a wildcard. */

@@ -23,6 +23,11 @@ final class TlsPassthroughThroughEgressGateway implements EgressPattern {
   }
 
   @Override
+  public String title() {
+    return "TLS passthrough: app -> sidecar -> egress gateway -> host";
+  }
+
+  @Override
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
     EgressGateway gateway = intent.path().gateway().orElseThrow();
     int port = intent.port().number();
