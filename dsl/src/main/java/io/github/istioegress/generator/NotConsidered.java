@@ -37,6 +37,6 @@ final class NotConsidered {
 
   private static boolean mayDecide(Resource resource) {
     return DECIDING.contains(resource.key().kind())
-        || resource.object().getApiVersion().startsWith("gateway.networking.k8s.io/");
+        || resource.key().group().equals("gateway.networking.k8s.io");
   }
 }
