@@ -4,7 +4,6 @@ import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
 import io.fabric8.istio.api.networking.v1.Gateway;
 import io.fabric8.istio.api.networking.v1.VirtualService;
 import io.github.istioegress.resource.Resource;
-import io.github.istioegress.resource.ResourceKey;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.registry.GatewayWorkload;
@@ -68,7 +67,7 @@ final class AssumedGateways {
         .map(name -> ResolvedNames.gateway(name, namespace))
         .filter(name -> name.contains("/"))
         .map(name -> name.split("/", 2))
-        .flatMap(key -> resources.find(new ResourceKey("Gateway", key[0], key[1])).stream())
+        .flatMap(key -> resources.find(ResourceKind.GATEWAY.key(key[0], key[1])).stream())
         .map(resource -> ((Gateway) resource.object()).getSpec().getSelector())
         .filter(labels -> labels != null)
         .findFirst()
@@ -95,7 +94,7 @@ final class AssumedGateways {
       return false;
     }
     String[] parts = host.split("\\.", 3);
-    return resources.find(new ResourceKey("Service", parts[1], parts[0])).isEmpty()
+    return resources.find(ResourceKind.SERVICE.key(parts[1], parts[0])).isEmpty()
         && known.stream().noneMatch(gateway -> gateway.serviceHost().equals(host));
   }
 

@@ -108,30 +108,52 @@ public final class EgressExplainer {
     IstioVersion version = request.istioVersion().orElse(IstioVersion.V1_31);
     Tracer tracer = Tracer.of(read.resources(), gateways, facts.config(), version);
     List<Trace> traces = calls.stream().map(tracer::trace).toList();
-    return new Explanation(render(request.format(), version, traces, assumed), read.findings());
+    Answer answer = new Answer(version, traces, assumed, NotConsidered.of(read.resources()));
+    return new Explanation(render(request.format(), answer), read.findings());
   }
 
-  private static String render(
-      String format, IstioVersion version, List<Trace> traces, List<GatewayWorkload> assumed) {
+  /** What there is to say. */
+  private record Answer(
+      IstioVersion version,
+      List<Trace> traces,
+      List<GatewayWorkload> assumed,
+      List<String> notConsidered) {}
+
+  private static String render(String format, Answer answer) {
     return switch (format) {
       case "text" ->
-          String.join("", assumed.stream().map(EgressExplainer::assumption).toList())
-              + TraceText.of(traces);
-      case "json" -> JsonText.of(json(version, traces, assumed));
+          String.join("", answer.assumed().stream().map(EgressExplainer::assumption).toList())
+              + TraceText.of(answer.traces())
+              + notConsidered(answer.notConsidered());
+      case "json" -> JsonText.of(json(answer));
       default ->
           throw new IllegalArgumentException(
               "format '%s' is not known: use text or json".formatted(format));
     };
   }
 
-  private static Map<String, Object> json(
-      IstioVersion version, List<Trace> traces, List<GatewayWorkload> assumed) {
-    Map<String, Object> report = TraceReport.of(version, traces);
-    if (!assumed.isEmpty()) {
+  private static Map<String, Object> json(Answer answer) {
+    Map<String, Object> report = TraceReport.of(answer.version(), answer.traces());
+    if (!answer.assumed().isEmpty()) {
       report.put(
-          "assumedGateways", assumed.stream().map(g -> g.namespace() + "/" + g.name()).toList());
+          "assumedGateways",
+          answer.assumed().stream().map(g -> g.namespace() + "/" + g.name()).toList());
+    }
+    if (!answer.notConsidered().isEmpty()) {
+      report.put("notConsidered", answer.notConsidered());
     }
     return report;
+  }
+
+  private static String notConsidered(List<String> resources) {
+    StringBuilder text = new StringBuilder();
+    for (String resource : resources) {
+      text.append(text.isEmpty() ? "\n" : "")
+          .append("not considered    ")
+          .append(resource)
+          .append(": it may decide otherwise\n");
+    }
+    return text.toString();
   }
 
   private static String assumption(GatewayWorkload gateway) {

@@ -17,7 +17,9 @@ import java.util.TreeSet;
 
 /**
  * Replaces a folder as a whole: the new one is built beside it, then two renames bring it in. A
- * reader sees the old or the new folder, and after a crash the next run puts things right.
+ * reader never sees a mixture: it sees the old folder, for the instant between the renames none
+ * (Java has no exchange of two folders), then the new one. After a crash the next run puts things
+ * right.
  *
  * <p>Beside the folder there may be {@code -new}, which is unfinished; {@code -old}, the folder
  * between the two renames; {@code -gone}, which is rubbish; and the lock.

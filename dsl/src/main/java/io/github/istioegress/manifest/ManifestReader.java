@@ -140,24 +140,10 @@ public final class ManifestReader {
 
   private static void add(Resource resource, Gathered gathered, List<Finding> findings) {
     Resource there = gathered.resources.putIfAbsent(resource.key(), resource);
-    if (there == null) {
-      return;
-    }
-    if (group(there).equals(group(resource))) {
+    if (there != null) {
       findings.add(
           FindingCode.DUPLICATE_RESOURCE.at(location(resource), resource.key(), location(there)));
-    } else {
-      // Two kinds of one name, of two vendors: the one that is understood here is kept.
-      gathered.skipped++;
-      if (there.kind() == ResourceKind.OTHER) {
-        gathered.resources.put(resource.key(), resource);
-      }
     }
-  }
-
-  private static String group(Resource resource) {
-    String apiVersion = resource.object().getApiVersion();
-    return apiVersion.substring(0, Math.max(apiVersion.indexOf('/'), 0));
   }
 
   private static Location location(Resource resource) {

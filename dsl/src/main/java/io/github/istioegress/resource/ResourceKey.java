@@ -4,20 +4,31 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 
 /**
- * What makes a resource one of its kind.
+ * What makes a resource one of its kind. The version of its API is no part of it: a resource may be
+ * written in one version and read in another. The group is, for Istio and the Gateway API both have
+ * a kind Gateway.
  *
+ * @param group the API group, {@code networking.istio.io}; empty for Kubernetes' core kinds
  * @param kind the kind as the manifest writes it
  * @param namespace the namespace; empty for what has none
  * @param name the name
  */
-public record ResourceKey(String kind, String namespace, String name)
+public record ResourceKey(String group, String kind, String namespace, String name)
     implements Comparable<ResourceKey> {
 
   /** The key of a resource. */
   public static ResourceKey of(HasMetadata object) {
     String namespace = object.getMetadata().getNamespace();
     return new ResourceKey(
-        object.getKind(), namespace == null ? "" : namespace, object.getMetadata().getName());
+        group(object.getApiVersion()),
+        object.getKind(),
+        namespace == null ? "" : namespace,
+        object.getMetadata().getName());
+  }
+
+  /** The group in an {@code apiVersion}: what stands before the slash. */
+  static String group(String apiVersion) {
+    return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
   }
 
   @Override
@@ -25,6 +36,7 @@ public record ResourceKey(String kind, String namespace, String name)
     return Comparator.comparing(ResourceKey::namespace)
         .thenComparing(ResourceKey::kind)
         .thenComparing(ResourceKey::name)
+        .thenComparing(ResourceKey::group)
         .compare(this, other);
   }
 

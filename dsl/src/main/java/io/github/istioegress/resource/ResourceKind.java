@@ -58,6 +58,16 @@ public enum ResourceKind {
     return kind;
   }
 
+  /**
+   * The key of a resource of this kind.
+   *
+   * @param namespace the namespace; empty for what has none
+   * @param name the name
+   */
+  public ResourceKey key(String namespace, String name) {
+    return new ResourceKey(group, kind, namespace, name);
+  }
+
   /** The class that holds such a resource, whatever the API version. */
   public Class<? extends HasMetadata> type() {
     return type;
@@ -65,7 +75,7 @@ public enum ResourceKind {
 
   /** The kind of a manifest by its {@code apiVersion} and {@code kind}. */
   public static ResourceKind of(String apiVersion, String kind) {
-    String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
+    String group = ResourceKey.group(apiVersion);
     return Arrays.stream(values())
         .filter(known -> known != OTHER && known.kind.equals(kind) && known.group.equals(group))
         .findFirst()

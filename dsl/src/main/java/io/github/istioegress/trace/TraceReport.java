@@ -36,7 +36,8 @@ public final class TraceReport {
     call.put("to", trace.call().url());
     call.put("outcome", trace.outcome().name());
     call.put("path", trace.way().text());
-    call.put("detail", trace.detail());
+    // A call that arrives needs no explanation; where it goes is in its hops.
+    call.put("detail", trace.outcome() == Outcome.EXTERNAL ? "" : trace.detail());
     call.put("remedy", trace.remedy());
     List<Object> branches = new ArrayList<>();
     for (Branch branch : trace.branches()) {

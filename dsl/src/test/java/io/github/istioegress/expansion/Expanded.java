@@ -76,7 +76,7 @@ public record Expanded(ResourceSet resources) {
   }
 
   private <T extends HasMetadata> T one(Class<T> type, String kind, String name) {
-    ResourceKey key = new ResourceKey(kind, "shop", name);
+    ResourceKey key = new ResourceKey("networking.istio.io", kind, "shop", name);
     return resources
         .find(key)
         .map(resource -> type.cast(resource.object()))

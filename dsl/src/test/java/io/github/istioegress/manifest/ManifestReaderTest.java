@@ -73,9 +73,29 @@ class ManifestReaderTest {
             """);
     assertThat(read.resources().all().stream().map(Resource::key))
         .containsExactlyInAnyOrder(
-            new ResourceKey("ServiceEntry", "default", "cnn"),
-            new ResourceKey("ClusterRole", "", "reader"),
-            new ResourceKey("Namespace", "", "shop"));
+            ResourceKind.SERVICE_ENTRY.key("default", "cnn"),
+            new ResourceKey("rbac.authorization.k8s.io", "ClusterRole", "", "reader"),
+            ResourceKind.NAMESPACE.key("", "shop"));
+  }
+
+  @Test
+  void aGatewayOfIstioAndOneOfTheGatewayApiMayHaveOneName() {
+    ReadManifests read =
+        read(
+            """
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: egress, namespace: shop}
+            spec: {selector: {istio: egressgateway}}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: egress, namespace: shop}
+            spec: {gatewayClassName: istio}
+            """);
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.resources().all()).hasSize(2);
+    assertThat(read.resources().of(ResourceKind.GATEWAY)).hasSize(1);
   }
 
   @Test

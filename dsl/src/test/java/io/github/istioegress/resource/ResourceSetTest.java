@@ -102,15 +102,15 @@ class ResourceSetTest {
   void resourcesAreFoundByKeyAndKind() {
     ResourceSet.Builder builder = ResourceSet.builder();
     oneOfEach().forEach(builder::add);
-    assertThat(builder.contains(new ResourceKey("Gateway", "shop", "x"))).isTrue();
-    assertThat(builder.contains(new ResourceKey("Gateway", "bank", "x"))).isFalse();
+    assertThat(builder.contains(ResourceKind.GATEWAY.key("shop", "x"))).isTrue();
+    assertThat(builder.contains(ResourceKind.GATEWAY.key("bank", "x"))).isFalse();
     ResourceSet set = builder.build();
     assertThat(set.of(ResourceKind.SERVICE_ENTRY))
         .extracting(resource -> resource.key().name())
         .containsExactly("z", "a", "b");
     assertThat(set.of(ResourceKind.POD)).isEmpty();
-    assertThat(set.find(new ResourceKey("Gateway", "shop", "x"))).isPresent();
-    assertThat(set.find(new ResourceKey("Gateway", "bank", "x"))).isEmpty();
+    assertThat(set.find(ResourceKind.GATEWAY.key("shop", "x"))).isPresent();
+    assertThat(set.find(ResourceKind.GATEWAY.key("bank", "x"))).isEmpty();
   }
 
   @Test

@@ -38,6 +38,7 @@ public record IsolatedGeneration(List<Path> classPath) {
   public Optional<Generation> run(GenerationRequest request) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
+    ExitWatch watch = ExitWatch.start();
     try (URLClassLoader loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
       thread.setContextClassLoader(loader);
       return generator(loader).map(found -> Generation.of(found.apply(request.toMap())));
@@ -47,10 +48,12 @@ public record IsolatedGeneration(List<Path> classPath) {
         | RuntimeException
         | LinkageError
         | AssertionError
+        | OutOfMemoryError
         | StackOverflowError e) {
       throw UserCodeFailure.refuse(e, request.classNames());
     } finally {
       thread.setContextClassLoader(before);
+      watch.stop();
     }
   }
 

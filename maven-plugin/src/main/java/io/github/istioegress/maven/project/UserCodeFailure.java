@@ -64,6 +64,9 @@ final class UserCodeFailure {
     if (cause instanceof StackOverflowError) {
       return "; a method there calls itself without end";
     }
+    if (cause instanceof OutOfMemoryError) {
+      return "; give Maven more with MAVEN_OPTS=-Xmx...";
+    }
     return "";
   }
 }

@@ -104,6 +104,14 @@ final class IsolatedGenerationTest {
   }
 
   @Test
+  void aHungryDefinitionNamesItsLine() {
+    refuses(
+        "com.acme.CnnEgress.define failed at CnnEgress.java:3: OutOfMemoryError: ",
+        "int[][] all = new int[Integer.MAX_VALUE][Integer.MAX_VALUE];");
+    refuses("; give Maven more with MAVEN_OPTS=-Xmx...", "throw new OutOfMemoryError(\"heap\");");
+  }
+
+  @Test
   void aFailedStaticInitializerNamesItsCause() {
     refuses(
         "CnnEgress.java:3: NumberFormatException: For input string: \"x\"",

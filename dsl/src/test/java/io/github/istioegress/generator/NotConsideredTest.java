@@ -1,0 +1,64 @@
+package io.github.istioegress.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.istioegress.manifest.SourceFile;
+import io.github.istioegress.mesh.OutboundTrafficPolicy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NotConsideredTest {
+
+  private static final String MANIFESTS =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: ServiceEntry
+      metadata: {name: cnn, namespace: shop}
+      spec:
+        hosts: [edition.cnn.com]
+        ports: [{number: 80, name: http, protocol: HTTP}]
+        resolution: DNS
+      ---
+      apiVersion: security.istio.io/v1
+      kind: AuthorizationPolicy
+      metadata: {name: deny-all, namespace: istio-system}
+      spec: {}
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: unrelated, namespace: shop}
+      """;
+
+  private static String explained(String format) {
+    return EgressExplainer.explain(
+            new EgressExplainer.Request(
+                List.of(new SourceFile("set.yaml", MANIFESTS)),
+                Optional.empty(),
+                "http://edition.cnn.com/",
+                "shop",
+                Optional.empty(),
+                OutboundTrafficPolicy.REGISTRY_ONLY,
+                EgressExplainer.MissingGateways.STAY_MISSING,
+                format))
+        .text();
+  }
+
+  @Test
+  void whatMayDecideOtherwiseIsNamedAndTheRestIsNot() {
+    assertThat(explained("text"))
+        .endsWith(
+            "not considered    AuthorizationPolicy istio-system/deny-all: it may decide otherwise\n");
+    assertThat(explained("json"))
+        .contains("\"notConsidered\" : [")
+        .contains("\"AuthorizationPolicy istio-system/deny-all\"")
+        .doesNotContain("Secret");
+  }
+
+  @Test
+  void aCallThatArrivesNeedsNoDetail() {
+    assertThat(explained("json"))
+        .contains("\"outcome\" : \"EXTERNAL\"")
+        .contains("\"detail\" : \"\"");
+  }
+}
