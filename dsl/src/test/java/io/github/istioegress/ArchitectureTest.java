@@ -70,6 +70,7 @@ class ArchitectureTest {
             "manifest",
             "layout",
             "trace",
+            "trace.envoy",
             "trace.registry",
             FABRIC8));
   }
@@ -276,7 +277,7 @@ class ArchitectureTest {
     assertThat(
             MAIN.stream()
                 .filter(type -> room(type.getPackageName()).equals("dsl"))
-                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .filter(ArchitectureTest::isPublic)
                 .map(type -> type.getName().replaceAll("\\$.*", ""))
                 .distinct())
         .containsExactlyInAnyOrder(ROOT + "dsl.Egress", ROOT + "dsl.EgressDefinition");

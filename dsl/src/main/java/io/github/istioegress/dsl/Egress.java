@@ -1,19 +1,19 @@
 package io.github.istioegress.dsl;
 
+import io.github.istioegress.intent.Ca;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
-import io.github.istioegress.intent.EgressPath;
-import io.github.istioegress.intent.EgressPort;
-import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
-import io.github.istioegress.intent.PortProtocol;
+import io.github.istioegress.intent.Pods;
 
 /**
  * Begins a sentence: {@code Egress.to("edition.cnn.com").port(80).via(gateway)}.
  *
  * <p>Each step is an immutable value with only the words that are legal next; an unfinished
  * sentence may be kept and used again. The last word of the way, {@code direct()} or {@code
- * via(...)}, yields the {@link EgressIntent}; words about names and visibility follow it.
+ * via(...)}, yields the {@link EgressIntent}; words about names and visibility follow it. A word
+ * refuses what is not valid with an {@link IllegalArgumentException} that says value and remedy.
  */
 public final class Egress {
 
@@ -26,76 +26,178 @@ public final class Egress {
    * @throws IllegalArgumentException when it is no such name: a scheme, a port, a path, a wildcard
    */
   public static To to(String host) {
-    return new To(new ExternalHost(host), Origin.caller());
+    if (host.startsWith("*")) {
+      throw new IllegalArgumentException(
+          "host '%s' is a wildcard: say toAnyOf(\"%s\"), and how its hosts are found"
+              .formatted(host, host));
+    }
+    return SaidHost.of(host, Origin.caller());
   }
 
-  /** A host whose port is still to be said. */
-  public static final class To {
-    private final ExternalHost host;
-    private final Origin origin;
-
-    private To(ExternalHost host, Origin origin) {
-      this.host = host;
-      this.origin = origin;
+  /**
+   * Says that all hosts below a domain are meant.
+   *
+   * @param wildcard {@code *.example.com}; example.com itself is not among them
+   * @throws IllegalArgumentException when it is no such wildcard
+   */
+  public static AnyOf toAnyOf(String wildcard) {
+    if (!wildcard.startsWith("*.")) {
+      throw new IllegalArgumentException(
+          "host '%s' is no wildcard: say to(\"%s\"), or write *.example.com"
+              .formatted(wildcard, wildcard));
     }
+    return SaidHost.of(wildcard, Origin.caller());
+  }
+
+  /** A host whose port is still to be said: 1 to 65535, without those of the proxy itself. */
+  public sealed interface To permits SaidHost {
+    /** The application speaks plaintext HTTP on this port. */
+    Plain http(int port);
+
+    /** The application speaks plaintext HTTP/2 from the first byte. */
+    Plain http2(int port);
+
+    /** The application speaks gRPC without TLS. */
+    Plain grpc(int port);
+
+    /** The application itself speaks TLS on this port; nobody on the way opens it. */
+    Path tls(int port);
 
     /**
-     * The application speaks plaintext HTTP on this port, 1 to 65535.
-     *
-     * @throws IllegalArgumentException when the number is out of range or reserved by the proxy
+     * The application speaks something else on this port; its addresses are to be said next, for
+     * bytes name no host.
      */
-    public Path http(int port) {
-      return on(new EgressPort(port, PortProtocol.HTTP));
-    }
-
-    /**
-     * The application itself speaks TLS on this port, 1 to 65535; nobody on the way opens it.
-     *
-     * @throws IllegalArgumentException when the number is out of range or reserved by the proxy
-     */
-    public Path tls(int port) {
-      return on(new EgressPort(port, PortProtocol.TLS));
-    }
+    Stream tcp(int port);
 
     /**
      * The usual protocol of a well-known port: HTTP on 80, TLS on 443.
      *
      * @throws IllegalArgumentException for any other port, which does not say its protocol
      */
-    public Path port(int port) {
-      return on(EgressPort.guess(port));
-    }
-
-    private Path on(EgressPort port) {
-      return new Path(host, port, origin);
-    }
+    Path port(int port);
   }
 
-  /** A host and port whose way is still to be said. */
-  public static final class Path {
-    private final ExternalHost host;
-    private final EgressPort port;
-    private final Origin origin;
-
-    private Path(ExternalHost host, EgressPort port, Origin origin) {
-      this.host = host;
-      this.port = port;
-      this.origin = origin;
-    }
-
-    /** Calls leave straight from the sidecar: app, sidecar, host. Yields a ServiceEntry. */
-    public EgressIntent direct() {
-      return EgressIntent.of(host, port, EgressPath.direct(), origin);
-    }
-
+  /** What may leave through a gateway. */
+  public sealed interface ThroughGateway permits Path, Originated, Authenticated {
     /**
      * Calls leave through an egress gateway: app, sidecar, gateway, host. Yields ServiceEntry,
-     * Gateway, DestinationRule and VirtualService.
+     * Gateway, DestinationRule and VirtualService. Where TLS is originated, the gateway does it; a
+     * client certificate's secret lies in the gateway's namespace.
      *
      * @throws IllegalArgumentException when the gateway's Service does not have the port
      */
-    public EgressIntent via(EgressGateway gateway) {
-      return EgressIntent.of(host, port, EgressPath.through(gateway), origin);
-    }
+    EgressIntent via(EgressGateway gateway);
+
+    /**
+     * The same with mutual TLS of the mesh between sidecar and gateway ({@code
+     * gateway.overIstioMutualTls()}).
+     *
+     * @throws IllegalArgumentException when the gateway's Service does not have the port
+     */
+    EgressIntent via(MutualHop hop);
+  }
+
+  /** A host and port whose way is still to be said. */
+  public sealed interface Path extends ThroughGateway permits Plain, SaidPort {
+    /** Calls leave straight from the sidecar: app, sidecar, host. Yields a ServiceEntry. */
+    EgressIntent direct();
+  }
+
+  /** A port of plaintext that proxies can read. */
+  public sealed interface Plain extends Path permits SaidPort {
+    /**
+     * The last proxy on the way speaks TLS to the host, on port 443 unless told otherwise, and
+     * verifies it. Yields a DestinationRule that holds for this proxy alone.
+     */
+    Originated originateTls();
+  }
+
+  /** A port whose plaintext becomes TLS at the last proxy. */
+  public sealed interface Originated extends ThroughGateway permits SaidTls {
+    /** TLS is spoken on this port of the host, 1 to 65535. */
+    Originated toPort(int other);
+
+    /** These authorities are trusted, instead of the system's. */
+    Originated trusting(Ca ca);
+
+    /** The server's certificate must have one of these names, instead of the host's. */
+    Originated san(String... names);
+
+    /** The proxy shows the client certificate in this secret, which also holds the authorities. */
+    Authenticated clientCertificate(String secret);
+
+    /** The sidecar speaks TLS to the host: app, sidecar, host. */
+    EgressIntent direct();
+  }
+
+  /** A port whose plaintext becomes TLS with a client certificate at the last proxy. */
+  public sealed interface Authenticated extends ThroughGateway permits SaidCertificate {
+    /** Sidecars show the certificate; which ones is to be said next. */
+    Only direct();
+  }
+
+  /** A client certificate whose pods are still to be said. */
+  public sealed interface Only permits SaidCertificate {
+    /** The sidecars of these pods; without a selection Istio would send plaintext instead. */
+    EgressIntent only(Pods pods);
+  }
+
+  /** A port of bytes whose addresses are still to be said. */
+  public sealed interface Stream permits SaidPort {
+    /**
+     * The host is dialled at these addresses; ranges such as {@code 10.1.0.0/16} go directly only.
+     *
+     * @throws IllegalArgumentException when one is no IP address, or there is none
+     */
+    Path at(String... addresses);
+  }
+
+  /** A wildcard of which it is still to be said how its hosts are found. */
+  public sealed interface AnyOf permits SaidHost {
+    /**
+     * One host's servers answer for every name; calls leave through a gateway to that host.
+     *
+     * @throws IllegalArgumentException when it is no fully qualified name of one host
+     */
+    Served servedBy(String host);
+
+    /** Sidecars go where the application dialled: the name is the caller's word, no boundary. */
+    Unserved unresolved();
+
+    /** Sidecars look up the name of each call themselves; Istio 1.30 and newer. */
+    Unserved dynamicDns();
+  }
+
+  /** A wildcard served by one host. */
+  public sealed interface Served permits SaidHost {
+    /** The application itself speaks TLS on this port, 1 to 65535. */
+    ServedPort tls(int port);
+  }
+
+  /** A port of a wildcard served by one host. */
+  public sealed interface ServedPort permits SaidPort {
+    /** Calls leave through the gateway, which sends every name to the one host. */
+    EgressIntent via(EgressGateway gateway);
+  }
+
+  /** A wildcard whose hosts each have servers of their own; ports as for one host. */
+  public sealed interface Unserved permits SaidHost {
+    /** The application speaks plaintext HTTP on this port. */
+    UnservedPort http(int port);
+
+    /** The application speaks plaintext HTTP/2 from the first byte. */
+    UnservedPort http2(int port);
+
+    /** The application speaks gRPC without TLS. */
+    UnservedPort grpc(int port);
+
+    /** The application itself speaks TLS on this port. */
+    UnservedPort tls(int port);
+  }
+
+  /** A port of a wildcard whose hosts each have servers of their own. */
+  public sealed interface UnservedPort permits SaidPort {
+    /** Calls leave straight from the sidecar; behind a gateway such hosts cannot be reached. */
+    EgressIntent direct();
   }
 }

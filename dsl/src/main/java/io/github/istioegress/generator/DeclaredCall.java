@@ -1,14 +1,22 @@
 package io.github.istioegress.generator;
 
 import io.github.istioegress.intent.EgressIntent;
-import io.github.istioegress.intent.PortProtocol;
+import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.GatewayHop;
+import io.github.istioegress.intent.Pods;
+import io.github.istioegress.intent.Serving;
+import io.github.istioegress.intent.TlsOrigination;
 import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.Caller;
 import io.github.istioegress.trace.Hop;
 import io.github.istioegress.trace.Outcome;
 import io.github.istioegress.trace.Trace;
 import io.github.istioegress.trace.Way;
+import io.github.istioegress.trace.envoy.Cidr;
+import io.github.istioegress.trace.envoy.UpstreamTls;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The call that a sentence lets out, and whether it takes the way that the sentence says.
@@ -19,15 +27,37 @@ import java.util.List;
  */
 public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
 
-  /** The call of a sentence, made by any pod of a namespace. */
+  /** The call of a sentence, made by a pod of a namespace. */
   static Call of(String namespace, EgressIntent intent) {
     int port = intent.port().number();
     String scheme =
-        intent.port().protocol() == PortProtocol.HTTP ? "http" : port == 443 ? "https" : "tls";
-    return Call.to(Caller.in(namespace), "%s://%s:%d".formatted(scheme, intent.host(), port));
+        switch (intent.port().protocol()) {
+          case HTTP, HTTP2, GRPC -> "http";
+          case TLS -> port == 443 ? "https" : "tls";
+          case TCP -> "tcp";
+        };
+    // Any name below a wildcard will do.
+    String host = intent.host().name().replace("*", "any");
+    Caller caller =
+        new Caller(
+            namespace,
+            intent
+                .handling()
+                .origination()
+                .flatMap(TlsOrigination::only)
+                .map(Pods::labels)
+                .orElse(Map.of()),
+            "default");
+    String dialled =
+        intent.handling().addresses().stream().findFirst().map(Cidr::firstAddress).orElse("");
+    return Call.to(caller, "%s://%s:%d".formatted(scheme, host, port))
+        .with("", dialled, "", Map.of());
   }
 
-  /** True where the call leaves to the host of the sentence, by the way of the sentence. */
+  /**
+   * True where the call leaves to the host of the sentence, by the way of the sentence, and over
+   * the TLS of the sentence.
+   */
   public boolean isAsSaid() {
     List<Hop> hops = trace.branches().get(0).hops();
     List<String> gateways =
@@ -36,6 +66,36 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
         && trace.outcome() == Outcome.EXTERNAL
         && trace.way() == (gateways.isEmpty() ? Way.DIRECT : Way.VIA_GATEWAY)
         && trace.gateways().equals(gateways)
-        && hops.get(hops.size() - 1).host().equals(intent.host().name());
+        && hops.get(hops.size() - 1).host().equals(target().name())
+        && IntStream.range(0, hops.size())
+            .allMatch(i -> isAsSaid(hops.get(i).upstreamTls(), i == hops.size() - 1));
+  }
+
+  /** The host that the last proxy goes to: for a wildcard the one that serves it, if one does. */
+  private ExternalHost target() {
+    return intent
+        .handling()
+        .serving()
+        .map(how -> how.match(Serving.ServedBy::host, intent::host, intent::host))
+        .orElse(intent.host());
+  }
+
+  private boolean isAsSaid(UpstreamTls tls, boolean last) {
+    if (!last) {
+      return (tls.mode() == UpstreamTls.Mode.ISTIO_MUTUAL)
+          == (intent.path().hop() == GatewayHop.ISTIO_MUTUAL);
+    }
+    UpstreamTls.Mode wanted =
+        intent
+            .handling()
+            .origination()
+            .map(
+                origination ->
+                    origination.clientCertificate().isPresent()
+                        ? UpstreamTls.Mode.MUTUAL
+                        : UpstreamTls.Mode.SIMPLE)
+            .orElse(UpstreamTls.Mode.NONE);
+    return tls.mode() == wanted
+        && (wanted == UpstreamTls.Mode.NONE || tls.sni().equals(intent.host().name()));
   }
 }

@@ -4,10 +4,16 @@ package io.github.istioegress.intent;
 public enum DeclaredProtocol {
   /** Plaintext HTTP/1.1. */
   HTTP(PortProtocol.HTTP),
+  /** Plaintext HTTP/2. */
+  HTTP2(PortProtocol.HTTP2),
+  /** gRPC without TLS. */
+  GRPC(PortProtocol.GRPC),
   /** TLS by the application; on a ServiceEntry the same as {@link #TLS}. */
   HTTPS(PortProtocol.TLS),
   /** TLS by the application. */
-  TLS(PortProtocol.TLS);
+  TLS(PortProtocol.TLS),
+  /** Bytes. */
+  TCP(PortProtocol.TCP);
 
   private final PortProtocol meaning;
 
@@ -24,7 +30,10 @@ public enum DeclaredProtocol {
   public static DeclaredProtocol of(PortProtocol protocol) {
     return switch (protocol) {
       case HTTP -> HTTP;
+      case HTTP2 -> HTTP2;
+      case GRPC -> GRPC;
       case TLS -> TLS;
+      case TCP -> TCP;
     };
   }
 }

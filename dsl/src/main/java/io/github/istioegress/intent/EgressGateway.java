@@ -103,6 +103,11 @@ public record EgressGateway(
     return new EgressGateway(name, namespace, labels, new ArrayList<>(more));
   }
 
+  /** The way through it with mutual TLS of the mesh between sidecar and gateway. */
+  public MutualHop overIstioMutualTls() {
+    return new MutualHop(this);
+  }
+
   /** The fully qualified name of its Service, which routes have as destination. */
   public String serviceHost() {
     return name + "." + namespace + ".svc.cluster.local";

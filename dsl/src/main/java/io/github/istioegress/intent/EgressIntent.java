@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param host the host outside
  * @param port the port and what is spoken there
  * @param path the way out
+ * @param handling TLS origination, addresses, and how a wildcard is served
  * @param visibility who sees the resources; where empty, another sentence on the host decides, else
  *     {@link Visibility#AS_ASKED}
  * @param declaredProtocol the protocol word of the ServiceEntry port; where empty, HTTP or TLS
@@ -22,6 +23,7 @@ public record EgressIntent(
     ExternalHost host,
     EgressPort port,
     EgressPath path,
+    Handling handling,
     Optional<Visibility> visibility,
     Optional<DeclaredProtocol> declaredProtocol,
     Map<NamedObject, String> names,
@@ -37,6 +39,8 @@ public record EgressIntent(
     Objects.requireNonNull(visibility, "visibility");
     names = names.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(names));
     checkGatewayPort(host, port, path);
+    checkWildcard(host, path, handling);
+    checkRange(host, port, path, handling);
     if (declaredProtocol.isPresent() && declaredProtocol.get().meaning() != port.protocol()) {
       throw new IllegalArgumentException(
           host
@@ -53,7 +57,14 @@ public record EgressIntent(
   /** A sentence without further words. */
   public static EgressIntent of(
       ExternalHost host, EgressPort port, EgressPath path, Origin origin) {
-    return new EgressIntent(host, port, path, Optional.empty(), Optional.empty(), Map.of(), origin);
+    return of(host, port, path, Handling.none(), origin);
+  }
+
+  /** A sentence without further words that is handled in some way. */
+  public static EgressIntent of(
+      ExternalHost host, EgressPort port, EgressPath path, Handling handling, Origin origin) {
+    return new EgressIntent(
+        host, port, path, handling, Optional.empty(), Optional.empty(), Map.of(), origin);
   }
 
   private static void checkGatewayPort(ExternalHost host, EgressPort port, EgressPath path) {
@@ -73,6 +84,36 @@ public record EgressIntent(
                       + port.number()
                       + ", <pod port>) to the gateway");
             });
+  }
+
+  private static void checkWildcard(ExternalHost host, EgressPath path, Handling handling) {
+    if (host.isWildcard() != handling.serving().isPresent()) {
+      throw new IllegalArgumentException(
+          host.isWildcard()
+              ? "host '%s' is a wildcard: say toAnyOf, and how its hosts are found".formatted(host)
+              : "host '%s' is no wildcard: say to".formatted(host));
+    }
+    boolean served =
+        handling.serving().map(how -> how.match(by -> true, () -> false, () -> false)).orElse(true);
+    if (!served && path.gateway().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s cannot go via %s: the gateway cannot find the host of a call; say servedBy, or direct()"
+              .formatted(host, path.gateway().get()));
+    }
+    if (host.isWildcard() && path.hop() == GatewayHop.ISTIO_MUTUAL) {
+      throw new IllegalArgumentException(
+          "%s cannot go over Istio mutual TLS: the hop has one SNI, a wildcard has many hosts"
+              .formatted(host));
+    }
+  }
+
+  private static void checkRange(
+      ExternalHost host, EgressPort port, EgressPath path, Handling handling) {
+    if (handling.isRange() && path.gateway().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s %s at %s cannot go via %s: the gateway cannot tell which address of a range was dialled; name single addresses, or say direct()"
+              .formatted(host, port, handling.addresses(), path.gateway().get()));
+    }
   }
 
   /** Names the ServiceEntry, and with it every name that is derived from it. */
@@ -130,12 +171,14 @@ public record EgressIntent(
    * @throws IllegalArgumentException when the word means another protocol than the sentence says
    */
   public EgressIntent declaredAs(DeclaredProtocol protocol) {
-    return new EgressIntent(host, port, path, visibility, Optional.of(protocol), names, origin);
+    return new EgressIntent(
+        host, port, path, handling, visibility, Optional.of(protocol), names, origin);
   }
 
   /** Says who sees the resources of the host. */
   public EgressIntent visible(Visibility to) {
-    return new EgressIntent(host, port, path, Optional.of(to), declaredProtocol, names, origin);
+    return new EgressIntent(
+        host, port, path, handling, Optional.of(to), declaredProtocol, names, origin);
   }
 
   /** The name of the ServiceEntry port: the one given, else that of the port. */
@@ -169,12 +212,25 @@ public record EgressIntent(
     EnumMap<NamedObject, String> more = new EnumMap<>(NamedObject.class);
     more.putAll(names);
     more.put(object, name);
-    return new EgressIntent(host, port, path, visibility, declaredProtocol, more, origin);
+    return new EgressIntent(host, port, path, handling, visibility, declaredProtocol, more, origin);
   }
 
   /** The sentence in the words of the language. */
   @Override
   public String toString() {
-    return "Egress.to(\"" + host + "\")." + port + "." + path;
+    String begin = host.isWildcard() ? "Egress.toAnyOf(\"" : "Egress.to(\"";
+    String served = handling.serving().map(how -> "." + how).orElse("");
+    String addresses =
+        handling.addresses().isEmpty()
+            ? ""
+            : ".at(\"" + String.join("\", \"", handling.addresses()) + "\")";
+    String tls = handling.origination().map(how -> "." + how).orElse("");
+    String only =
+        handling
+            .origination()
+            .flatMap(TlsOrigination::only)
+            .map(pods -> ".only(" + pods + ")")
+            .orElse("");
+    return begin + host + "\")" + served + "." + port + addresses + tls + "." + path + only;
   }
 }

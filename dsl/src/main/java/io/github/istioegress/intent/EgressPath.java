@@ -14,7 +14,12 @@ public sealed interface EgressPath {
 
   /** From the sidecar to an egress gateway, and from there to the host. */
   static EgressPath through(EgressGateway gateway) {
-    return new ThroughGateway(gateway);
+    return new ThroughGateway(gateway, GatewayHop.PLAIN);
+  }
+
+  /** The same, with mutual TLS of the mesh between sidecar and gateway. */
+  static EgressPath through(MutualHop hop) {
+    return new ThroughGateway(hop.gateway(), GatewayHop.ISTIO_MUTUAL);
   }
 
   /** Answers by the kind of way; a new kind breaks the compile of whoever has to decide. */
@@ -23,6 +28,11 @@ public sealed interface EgressPath {
   /** The gateway on the way, where there is one. */
   default Optional<EgressGateway> gateway() {
     return match(direct -> Optional.empty(), through -> Optional.of(through.egressGateway()));
+  }
+
+  /** What the sidecar speaks to the gateway; PLAIN where there is none. */
+  default GatewayHop hop() {
+    return match(direct -> GatewayHop.PLAIN, ThroughGateway::gatewayHop);
   }
 
   /** app, sidecar, host. */
@@ -42,11 +52,13 @@ public sealed interface EgressPath {
    * app, sidecar, egress gateway, host.
    *
    * @param egressGateway the gateway passed
+   * @param gatewayHop what the sidecar speaks to it
    */
-  record ThroughGateway(EgressGateway egressGateway) implements EgressPath {
-    /** Refuses null. */
+  record ThroughGateway(EgressGateway egressGateway, GatewayHop gatewayHop) implements EgressPath {
+    /** Refuses nulls. */
     public ThroughGateway {
       Objects.requireNonNull(egressGateway, "egressGateway");
+      Objects.requireNonNull(gatewayHop, "gatewayHop");
     }
 
     @Override
@@ -56,7 +68,8 @@ public sealed interface EgressPath {
 
     @Override
     public String toString() {
-      return "via(" + egressGateway + ")";
+      String over = gatewayHop == GatewayHop.ISTIO_MUTUAL ? ".overIstioMutualTls()" : "";
+      return "via(" + egressGateway + over + ")";
     }
   }
 }

@@ -15,7 +15,8 @@ public record EgressPlan(Mesh mesh, List<NamespaceEgress> namespaces, Origin ori
   /**
    * Orders the namespaces.
    *
-   * @throws IllegalArgumentException when they do not agree on a gateway they share
+   * @throws IllegalArgumentException when they do not agree on a gateway they share, or one asks
+   *     for what the mesh's release does not have
    */
   public EgressPlan {
     namespaces =
@@ -23,6 +24,11 @@ public record EgressPlan(Mesh mesh, List<NamespaceEgress> namespaces, Origin ori
             .sorted(java.util.Comparator.comparing(said -> said.namespace().name()))
             .toList();
     SharedGateways.check(namespaces);
+    for (NamespaceEgress said : namespaces) {
+      for (EgressIntent intent : said.intents()) {
+        VersionGate.check(intent, mesh.version());
+      }
+    }
   }
 
   /** Begins a plan for a mesh. */

@@ -51,8 +51,10 @@ public record EgressPort(int number, PortProtocol protocol) implements Comparabl
 
   /** Its name where nobody gives it one: {@code http}, or {@code tls-8443} where unusual. */
   public String name() {
-    int usual = protocol == PortProtocol.HTTP ? 80 : 443;
-    return number == usual ? protocol.word() : protocol.word() + "-" + number;
+    boolean usual =
+        (protocol == PortProtocol.HTTP && number == 80)
+            || (protocol == PortProtocol.TLS && number == 443);
+    return usual ? protocol.word() : protocol.word() + "-" + number;
   }
 
   static void checkNumber(int number) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The fully qualified name of a host outside the mesh, in lower case and without a final dot
- * (ServiceEntry {@code spec.hosts}).
+ * The fully qualified name of a host outside the mesh, or of all hosts below a domain ({@code
+ * *.example.com}), in lower case and without a final dot (ServiceEntry {@code spec.hosts}).
  *
  * @param name the DNS name, {@code edition.cnn.com}
  */
@@ -18,7 +18,7 @@ public record ExternalHost(String name) {
   /**
    * Checks the name and brings it to the one form in which Istio compares it: lower case.
    *
-   * @throws IllegalArgumentException when it is no concrete, fully qualified DNS name
+   * @throws IllegalArgumentException when it is no fully qualified DNS name
    */
   public ExternalHost {
     name = normalized(name);
@@ -36,10 +36,6 @@ public record ExternalHost(String name) {
     if (host.contains("/")) {
       throw refused(said, "has a path", "write the host alone: " + alone(host));
     }
-    if (host.startsWith("*")) {
-      throw refused(
-          said, "is a wildcard", "name one host; a wildcard has no single address to resolve");
-    }
     if (ADDRESS.matcher(host).matches()) {
       throw refused(said, "is an address", "name the host by its DNS name");
     }
@@ -51,7 +47,8 @@ public record ExternalHost(String name) {
       host = host.substring(0, host.length() - 1);
     }
     host = ascii(said, host).toLowerCase(Locale.ROOT);
-    String[] labels = host.split("\\.", -1);
+    boolean wildcard = host.startsWith("*.");
+    String[] labels = (wildcard ? host.substring(2) : host).split("\\.", -1);
     for (String label : labels) {
       if (!LABEL.matcher(label).matches()) {
         throw refused(
@@ -62,7 +59,10 @@ public record ExternalHost(String name) {
     }
     if (labels.length < 2) {
       throw refused(
-          said, "has no domain", "write the fully qualified name, such as " + host + ".com");
+          said,
+          "has no domain",
+          "write the fully qualified name, such as "
+              + (wildcard ? "*.example.com" : host + ".com"));
     }
     if (host.length() > 253) {
       throw refused(said, "is longer than 253 characters", "check the name");
@@ -99,9 +99,14 @@ public record ExternalHost(String name) {
     return new IllegalArgumentException("host '" + said + "' " + what + ": " + remedy);
   }
 
+  /** True for {@code *.example.com}, which stands for every host below, not for example.com. */
+  public boolean isWildcard() {
+    return name.startsWith("*");
+  }
+
   /** The name with dashes for dots: the base of the names of its resources. */
   public String dashed() {
-    return name.replace('.', '-');
+    return name.replace("*", "any").replace('.', '-');
   }
 
   @Override

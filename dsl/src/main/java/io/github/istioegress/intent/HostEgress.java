@@ -76,8 +76,47 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
     for (NamedObject object : OF_THE_HOST) {
       agree(object, one, other);
     }
+    agreeOnHandling(one, other);
     if (one.path().gateway().isPresent() && one.path().equals(other.path())) {
       agree(NamedObject.SUBSET, one, other);
+    }
+  }
+
+  /** One ServiceEntry has one way to find a host, and one rule originates TLS to it. */
+  private static void agreeOnHandling(EgressIntent one, EgressIntent other) {
+    Handling how = one.handling();
+    Handling otherHow = other.handling();
+    if (!how.addresses().equals(otherHow.addresses())) {
+      throw contradiction(
+          "at", how.addresses().toString(), one, otherHow.addresses().toString(), other);
+    }
+    if (!how.serving().equals(otherHow.serving())) {
+      // Both are wildcards here, or the host would differ.
+      throw contradiction(
+          "toAnyOf",
+          how.serving().map(Object::toString).orElse(""),
+          one,
+          otherHow.serving().map(Object::toString).orElse(""),
+          other);
+    }
+    if (how.origination().isPresent()
+        && otherHow.origination().isPresent()
+        && !one.path().equals(other.path())) {
+      throw contradiction(
+          "originateTls", one.path().toString(), one, other.path().toString(), other);
+    }
+    Optional<Pods> pods = how.origination().flatMap(TlsOrigination::only);
+    Optional<Pods> otherPods = otherHow.origination().flatMap(TlsOrigination::only);
+    if (how.origination().isPresent()
+        && otherHow.origination().isPresent()
+        && !pods.equals(otherPods)) {
+      // A pod takes one rule for a host, and one rule selects pods in one way.
+      throw contradiction(
+          "only",
+          pods.map(Object::toString).orElse("every pod"),
+          one,
+          otherPods.map(Object::toString).orElse("every pod"),
+          other);
     }
   }
 
@@ -133,6 +172,16 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
         .flatMap(intent -> intent.visibility().stream())
         .findFirst()
         .orElse(Visibility.AS_ASKED);
+  }
+
+  /** The addresses that applications dial; empty where the name decides. */
+  public List<String> addresses() {
+    return intents.get(0).handling().addresses();
+  }
+
+  /** How the hosts of a wildcard are found; empty for a single host. */
+  public Optional<Serving> serving() {
+    return intents.get(0).handling().serving();
   }
 
   /** The gateways on the ways to the host, in the order of their ports. */

@@ -19,6 +19,7 @@ final class SharedGateways {
   static void check(List<NamespaceEgress> namespaces) {
     Map<String, EgressIntent> byGateway = new HashMap<>();
     Map<String, EgressIntent> byPort = new HashMap<>();
+    Map<String, EgressIntent> byHost = new HashMap<>();
     for (NamespaceEgress said : namespaces) {
       for (EgressIntent intent : said.intents()) {
         if (intent.path().gateway().isEmpty()) {
@@ -27,14 +28,16 @@ final class SharedGateways {
         EgressGateway gateway = intent.path().gateway().get();
         String service = gateway.toString();
         described(gateway, byGateway.putIfAbsent(service, intent), intent);
-        spoken(byPort.putIfAbsent(service + ":" + intent.port().number(), intent), intent);
+        String port = service + ":" + intent.port().number();
+        spoken(byPort.putIfAbsent(port, intent), intent);
+        known(byHost.putIfAbsent(port + " " + intent.host(), intent), intent);
       }
     }
   }
 
   private static void described(
       EgressGateway gateway, @Nullable EgressIntent first, EgressIntent second) {
-    if (first != null && !first.path().equals(second.path())) {
+    if (first != null && !first.path().gateway().equals(second.path().gateway())) {
       throw refused(
           first,
           second,
@@ -44,15 +47,57 @@ final class SharedGateways {
     }
   }
 
+  /** What Istio keeps apart on a port of a gateway's pods; of two that differ it leaves one out. */
+  private enum Server {
+    HTTP,
+    TLS,
+    TCP
+  }
+
+  private static Server server(EgressIntent intent) {
+    if (intent.path().hop() == GatewayHop.ISTIO_MUTUAL
+        || intent.port().protocol() == PortProtocol.TLS) {
+      return Server.TLS;
+    }
+    return intent.port().protocol().isReadable() ? Server.HTTP : Server.TCP;
+  }
+
   private static void spoken(@Nullable EgressIntent first, EgressIntent second) {
-    if (first != null && first.port().protocol() != second.port().protocol()) {
+    if (first == null) {
+      return;
+    }
+    if (server(first) != server(second)) {
       throw refused(
           first,
           second,
           " contradict each other on port "
               + second.port().number()
-              + " of the gateway: a gateway's port takes either HTTP or TLS; send one of them"
-              + " through another port");
+              + " of the gateway: a gateway's port takes either plain HTTP, TLS or plain bytes; send"
+              + " one of them through another port, or both over Istio mutual TLS");
+    }
+    if (server(first) == Server.TCP && !first.host().equals(second.host())) {
+      throw refused(
+          first,
+          second,
+          " meet on port "
+              + second.port().number()
+              + " of the gateway, and bytes name no host: say via(gateway.overIstioMutualTls()) in"
+              + " both, or send one through another port");
+    }
+  }
+
+  /** Where the gateway itself ends TLS, each name belongs to the Gateway of one namespace. */
+  private static void known(@Nullable EgressIntent first, EgressIntent second) {
+    if (first != null
+        && (first.path().hop() == GatewayHop.ISTIO_MUTUAL
+            || second.path().hop() == GatewayHop.ISTIO_MUTUAL)) {
+      throw refused(
+          first,
+          second,
+          " bring one SNI to port "
+              + second.port().number()
+              + " of the gateway from two namespaces, and Envoy refuses a listener with two servers"
+              + " for it: say via(gateway) in both, or use a gateway each");
     }
   }
 

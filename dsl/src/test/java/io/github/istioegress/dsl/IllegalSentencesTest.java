@@ -40,20 +40,19 @@ class IllegalSentencesTest {
           Egress.to("a.example").port(80).via(gateway).build();         | .build();
           Egress.to("a.example").port(80).via(gateway).from(shop);      | .from(shop);
           Egress.to("a.example").port(80).via();                        | .via();
-          Egress.to("a.example").port(80).via("istio-egressgateway");   | "istio-egressgateway");
-          Egress.to("a.example").port(80).via(shop);                    | shop);
+          Egress.to("a.example").port(80).via("istio-egressgateway");   | .via("istio-egressgateway");
+          Egress.to("a.example").port(80).via(shop);                    | .via(shop);
           Egress.to("a.example").port(80).direct(gateway);              | .direct(gateway);
           Egress.to("a.example").port("80").direct();                   | "80").direct();
           Egress.to("a.example").port(80L).direct();                    | 80L).direct();
           Egress.to("a.example").port().direct();                       | .port().direct();
           Egress.to("a.example").https(443).direct();                   | .https(443).direct();
-          Egress.to("a.example").tcp(5432).via(gateway);                | .tcp(5432).via(gateway);
-          Egress.to("a.example").grpc(50051).direct();                  | .grpc(50051).direct();
+          Egress.to("a.example").tcp(5432).via(gateway);                | .via(gateway);
           Egress.to("a.example").tls(443).originateTls();               | .originateTls();
           Egress.to("a.example").tls(443).timeout(3);                   | .timeout(3);
           Egress.to("a.example").tls(443).allow("/x");                  | .allow("/x");
           Egress.to("a.example").direct().clientCertificate("x");       | .direct().clientCertificate("x");
-          Egress.toAnyOf("*.example").tls(443);                         | .toAnyOf("*.example").tls(443);
+          Egress.toAnyOf("*.example").tls(443);                         | .tls(443);
           Egress.toCidr("10.0.0.0/8").http(80);                         | .toCidr("10.0.0.0/8").http(80);
           Egress.to(443).direct();                                      | 443).direct();
           Egress.to();                                                  | .to();
@@ -81,11 +80,96 @@ class IllegalSentencesTest {
           EgressGateway.istioDefault().port(8080);                      | .port(8080);
           EgressGateway unplaced = EgressGateway.named("edge");         | ("edge");
           EgressGateway all = EgressGateway.named("edge").in("egress"); | ("egress");
-          Egress.to("a.example").port(80).via(EgressGateway.named("edge").in("egress")); | ("egress"));
+          Egress.to("a.example").port(80).via(EgressGateway.named("edge").in("egress")); | .via(EgressGateway.named("edge").in("egress"));
           MeshNamespace.named("shop").injected(true);                   | .injected(true);
           gateway.ports().add(8080);                                    | 8080);
           """)
   void illegalSentencesDoNotCompile(String statement, String wrongWord) {
+    refused(statement, wrongWord);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Egress.to("a.example").tls(443).originateTls().via(gateway);  | .originateTls().via(gateway);
+          Egress.to("a.example").port(80).originateTls();               | .originateTls();
+          Egress.to("a.example").tcp(5432).originateTls();              | .originateTls();
+          Egress.to("a.example").tcp(5432).at("10.1.2.3").originateTls(); | .originateTls();
+          Egress.to("a.example").http(80).toPort(443);                  | .toPort(443);
+          Egress.to("a.example").http(80).trusting(Ca.system());        | .trusting(Ca.system());
+          Egress.to("a.example").http(80).san("a.example");             | .san("a.example");
+          Egress.to("a.example").http(80).clientCertificate("c");       | .clientCertificate("c");
+          Egress.to("a.example").http(80).direct().originateTls();      | .originateTls();
+          Egress.to("a.example").http(80).via(gateway).originateTls();  | .originateTls();
+          Egress.to("a.example").http(80).originateTls().originateTls(); | .originateTls();
+          Egress.to("a.example").http(80).originateTls().tls(443);      | .tls(443);
+          Egress.to("a.example").http(80).originateTls().trusting("/etc/ca.pem"); | "/etc/ca.pem");
+          Egress.to("a.example").http(80).originateTls().only(Pods.labelled("app", "a")); | .only(Pods.labelled("app", "a"));
+          Egress.to("a.example").http(80).originateTls().direct().only(Pods.labelled("app", "a")); | .only(Pods.labelled("app", "a"));
+          Egress.to("a.example").http(80).originateTls().clientCertificate(); | .clientCertificate();
+          Egress.to("a.example").http(80).originateTls().clientCertificate("c").toPort(443); | .toPort(443);
+          Egress.to("a.example").http(80).originateTls().clientCertificate("c").trusting(Ca.system()); | .trusting(Ca.system());
+          Egress.to("a.example").http(80).originateTls().clientCertificate("c").only(Pods.labelled("app", "a")); | .only(Pods.labelled("app", "a"));
+          Egress.to("a.example").http(80).originateTls().clientCertificate("c").via(gateway).only(Pods.labelled("app", "a")); | .only(Pods.labelled("app", "a"));
+          Egress.to("a.example").http(80).originateTls().clientCertificate("c").direct().named("a"); | .named("a");
+          Egress.to("a.example").http(80).originateTls().clientCertificate("c").direct().only("app"); | "app");
+          Egress.to("a.example").http(80).originateTls().clientCertificate("c").direct().only(); | .only();
+          plan.namespace(shop, Egress.to("a.example").http(80).originateTls()); | .namespace(shop, Egress.to("a.example").http(80).originateTls());
+          plan.namespace(shop, Egress.to("a.example").http(80).originateTls().clientCertificate("c").direct()); | .namespace(shop, Egress.to("a.example").http(80).originateTls().clientCertificate("c").direct());
+          EgressIntent said = Egress.to("a.example").http(80).originateTls(); | ();
+          EgressIntent said = Egress.to("a.example").http(80).originateTls().clientCertificate("c").direct(); | ();
+          Egress.to("a.example").tcp(5432).direct();                    | .direct();
+          Egress.to("a.example").tcp(5432).via(gateway.overIstioMutualTls()); | .via(gateway.overIstioMutualTls());
+          Egress.to("a.example").http(80).at("10.1.2.3").direct();      | .at("10.1.2.3").direct();
+          Egress.to("a.example").tls(443).at("10.1.2.3").direct();      | .at("10.1.2.3").direct();
+          Egress.to("a.example").tcp(5432).at("10.1.2.3").at("10.1.2.4"); | .at("10.1.2.4");
+          Egress.to("a.example").tcp(5432).direct().at("10.1.2.3");     | .direct().at("10.1.2.3");
+          Egress.to("a.example").http(80).via(gateway.overIstioMutualTls()).via(gateway); | .via(gateway);
+          Egress.to("a.example").http(80).via(gateway).overIstioMutualTls(); | .overIstioMutualTls();
+          Egress.to("a.example").http(80).direct().overIstioMutualTls(); | .overIstioMutualTls();
+          gateway.overIstioMutualTls().overIstioMutualTls();            | .overIstioMutualTls();
+          gateway.overIstioMutualTls().port(80, 8080);                  | .port(80, 8080);
+          EgressGateway.named("edge").in("egress").overIstioMutualTls(); | .overIstioMutualTls();
+          Egress.toAnyOf("*.example").direct();                         | .direct();
+          Egress.toAnyOf("*.example").via(gateway);                     | .via(gateway);
+          Egress.toAnyOf("*.example").http(80).direct();                | .http(80).direct();
+          Egress.toAnyOf("*.example").dynamicDns().tcp(5432);           | .tcp(5432);
+          Egress.toAnyOf("*.example").dynamicDns().http(80).via(gateway); | .via(gateway);
+          Egress.toAnyOf("*.example").dynamicDns().tls(443).via(gateway); | .via(gateway);
+          Egress.toAnyOf("*.example").dynamicDns().tls(443).via(gateway.overIstioMutualTls()); | .via(gateway.overIstioMutualTls());
+          Egress.toAnyOf("*.example").dynamicDns().http(80).originateTls(); | .originateTls();
+          Egress.toAnyOf("*.example").dynamicDns().unresolved();        | .unresolved();
+          Egress.toAnyOf("*.example").dynamicDns().direct();            | .direct();
+          Egress.toAnyOf("*.example").unresolved().tcp(5432);           | .tcp(5432);
+          Egress.toAnyOf("*.example").unresolved().http(80).via(gateway); | .via(gateway);
+          Egress.toAnyOf("*.example").unresolved().tls(443).via(gateway); | .via(gateway);
+          Egress.toAnyOf("*.example").unresolved().tls(443).via(gateway.overIstioMutualTls()); | .via(gateway.overIstioMutualTls());
+          Egress.toAnyOf("*.example").unresolved().http(80).originateTls(); | .originateTls();
+          Egress.toAnyOf("*.example").servedBy("a.example").http(80);   | .http(80);
+          Egress.toAnyOf("*.example").servedBy("a.example").tcp(5432);  | .tcp(5432);
+          Egress.toAnyOf("*.example").servedBy("a.example").dynamicDns(); | .dynamicDns();
+          Egress.toAnyOf("*.example").servedBy("a.example").tls(443).direct(); | .direct();
+          Egress.toAnyOf("*.example").servedBy("a.example").tls(443).originateTls(); | .originateTls();
+          Egress.toAnyOf("*.example").servedBy("a.example").tls(443).via(gateway.overIstioMutualTls()); | ());
+          Egress.toAnyOf("*.example").servedBy(gateway).tls(443);       | gateway).tls(443);
+          Egress.to("a.example").servedBy("b.example");                 | .servedBy("b.example");
+          Egress.to("a.example").dynamicDns();                          | .dynamicDns();
+          Egress.to("a.example").unresolved();                          | .unresolved();
+          Pods.labelled("app");                                         | .labelled("app");
+          new Egress.Originated(null, null, null);                      | new Egress.Originated(null, null, null);
+          class Mine implements Serving {}                              | class Mine implements Serving {}
+          class Mine implements Egress.Path {}                          | class Mine implements Egress.Path {}
+          new SaidHost(null, null, null);                               | SaidHost(null, null, null);
+          Egress.toAnyOf("*.example").unresolved().grpc(50051).via(gateway); | .via(gateway);
+          Egress.toAnyOf("*.example").dynamicDns().port(80);            | .port(80);
+          """)
+  void illegalSentencesOfTlsBytesAndWildcardsDoNotCompile(String statement, String wrongWord) {
+    refused(statement, wrongWord);
+  }
+
+  private static void refused(String statement, String wrongWord) {
     Compiled compiled = SentenceSource.compile(statement);
     assertThat(compiled.mistakes()).as(statement).isNotEmpty();
     assertThat(compiled.mistakes().get(0).line()).isEqualTo(SentenceSource.SENTENCE_LINE);

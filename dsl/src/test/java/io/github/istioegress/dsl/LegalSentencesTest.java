@@ -70,4 +70,46 @@ class LegalSentencesTest {
   void legalSentencesCompile(String statement) {
     assertThat(SentenceSource.compile(statement).mistakes()).isEmpty();
   }
+
+  /** The use-cases 3 to 7 first, in today's words. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Egress.to(\"edition.cnn.com\").http(80).originateTls().toPort(443).trusting(Ca.system())"
+            + ".via(gateway.overIstioMutualTls());",
+        "Egress.to(\"b2b.partner.com\").http(80).originateTls().san(\"b2b.partner.com\")"
+            + ".clientCertificate(\"partner-client\").via(gateway);",
+        "Egress.to(\"b2b.partner.com\").http(80).originateTls()"
+            + ".clientCertificate(\"partner-client\").direct()"
+            + ".only(Pods.labelled(\"app\", \"invoicer\"));",
+        "plan.namespace(shop, Egress.to(\"db1.corp\").tcp(5432).at(\"10.1.2.3\")"
+            + ".via(gateway.port(5432, 5432).overIstioMutualTls()),"
+            + " Egress.to(\"db2.corp\").tcp(5432).at(\"10.1.2.4\")"
+            + ".via(gateway.port(5432, 5432).overIstioMutualTls()));",
+        "Egress.toAnyOf(\"*.wikipedia.org\").servedBy(\"www.wikipedia.org\").tls(443).via(gateway);",
+        "Egress.toAnyOf(\"*.example.com\").dynamicDns().http(80).direct();",
+        "Egress.toAnyOf(\"*.example.com\").dynamicDns().tls(443).direct();",
+        "Egress.toAnyOf(\"*.example.org\").unresolved().tls(443).direct();",
+        "Egress.toAnyOf(\"*.example.org\").unresolved().http(80).direct();",
+        "EgressIntent said = Egress.to(\"a.example\").http2(8080).direct();",
+        "Egress.toAnyOf(\"*.a.example\").dynamicDns().grpc(50051).direct();",
+        "Egress.toAnyOf(\"*.a.example\").unresolved().http2(8080).direct();",
+        "EgressIntent said = Egress.to(\"a.example\").grpc(50051).direct();",
+        "Egress.to(\"a.example\").http2(80).originateTls().via(gateway);",
+        "Egress.to(\"a.example\").grpc(80).originateTls().via(gateway.overIstioMutualTls());",
+        "Egress.to(\"a.example\").http(80).via(gateway.overIstioMutualTls());",
+        "Egress.to(\"a.example\").tls(443).via(gateway.overIstioMutualTls());",
+        "MutualHop hop = gateway.overIstioMutualTls(); Egress.to(\"a.example\").port(80).via(hop);",
+        "Egress.to(\"a.example\").http(80).originateTls().trusting(Ca.file(\"/etc/ca.pem\")).direct();",
+        "Egress.to(\"a.example\").http(80).originateTls().san(\"a.example\", \"b.example\").direct();",
+        "Egress.to(\"a.example\").http(80).originateTls().clientCertificate(\"c\")"
+            + ".via(gateway.overIstioMutualTls()).named(\"a\");",
+        "Egress.to(\"a.example\").tcp(22).at(\"10.1.2.3\", \"2001:db8::1\").direct();",
+        "Egress.to(\"a.example\").tcp(22).at(\"10.1.0.0/16\").direct().named(\"a\");",
+        "Egress.AnyOf kept = Egress.toAnyOf(\"*.a.example\"); kept.unresolved(); kept.dynamicDns();",
+        "Egress.Originated kept = Egress.to(\"a.example\").http(80).originateTls(); kept.direct();"
+      })
+  void sentencesOfTlsBytesAndWildcardsCompile(String statement) {
+    assertThat(SentenceSource.compile(statement).mistakes()).isEmpty();
+  }
 }

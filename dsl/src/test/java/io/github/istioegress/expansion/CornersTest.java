@@ -1,13 +1,23 @@
 package io.github.istioegress.expansion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.istioegress.dsl.Egress;
+import io.github.istioegress.generator.DeclaredCall;
+import io.github.istioegress.generator.EgressGenerator;
+import io.github.istioegress.intent.Ca;
 import io.github.istioegress.intent.DeclaredProtocol;
 import io.github.istioegress.intent.EgressGateway;
+import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.MutualHop;
+import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.Visibility;
+import io.github.istioegress.layout.OutputLayouts;
 import io.github.istioegress.mesh.IstioVersion;
+import java.util.Optional;
 import org.approvaltests.Approvals;
 import org.approvaltests.core.Options;
 import org.junit.jupiter.api.Test;
@@ -25,6 +35,22 @@ class CornersTest {
 
   private static void verify(Expanded expanded) {
     Approvals.verify(expanded.yaml(), new Options().forFile().withExtension(".yaml"));
+  }
+
+  /** Also traces the call of every sentence. */
+  private static void verifyAsSaid(EgressPlan plan) {
+    assertThat(
+            new EgressGenerator(OutputLayouts.byDefault(), Optional.empty())
+                .generate("corner", plan)
+                .calls())
+        .isNotEmpty()
+        .allMatch(DeclaredCall::isAsSaid);
+    verify(Expanded.of(plan));
+  }
+
+  private static EgressPlan shop(EgressIntent... sentences) {
+    return EgressPlan.on(Mesh.istio(IstioVersion.V1_31).registryOnly())
+        .namespace(Expanded.SHOP, sentences);
   }
 
   @Test
@@ -97,5 +123,75 @@ class CornersTest {
         Expanded.shop(
             Egress.to("a.example").port(80).via(GATEWAY).visible(Visibility.MESH_DEFAULT),
             Egress.to("b.example").port(80).via(GATEWAY)));
+  }
+
+  @Test
+  void oneHostWithAndWithoutOriginatedTls() {
+    Egress.To cnn = Egress.to("edition.cnn.com");
+    verifyAsSaid(
+        shop(
+            cnn.http(80).originateTls().san("edition.cnn.com", "cnn.com").direct(),
+            cnn.grpc(8080).originateTls().toPort(8443).trusting(Ca.file("/etc/ca.pem")).direct(),
+            cnn.tls(443).direct()));
+  }
+
+  @Test
+  void aClientCertificateOfSomePods() {
+    verifyAsSaid(
+        shop(
+            Egress.to("b2b.partner.com")
+                .http(80)
+                .originateTls()
+                .clientCertificate("partner-client")
+                .direct()
+                .only(Pods.labelled("app", "invoicer"))));
+  }
+
+  @Test
+  void originatedTlsOfTwoNamespacesAtOneGatewayAndAtAnotherBesideIt() {
+    EgressGateway other =
+        EgressGateway.named("edge-too").in("egress").labelled("istio", "edge-too").port(80, 8080);
+    Egress.Authenticated partner =
+        Egress.to("b2b.partner.com").http(80).originateTls().clientCertificate("partner-client");
+    verifyAsSaid(
+        EgressPlan.on(Mesh.istio(IstioVersion.V1_31))
+            .namespace(MeshNamespace.named("bank"), partner.via(EDGE))
+            .namespace(MeshNamespace.named("news"), partner.via(other))
+            .namespace(MeshNamespace.named("shop"), partner.via(EDGE)));
+  }
+
+  @Test
+  void everythingInsideMutualTlsOnOnePortOfAGateway() {
+    MutualHop hop = EDGE.overIstioMutualTls();
+    verifyAsSaid(
+        shop(
+            Egress.to("a.example").http(443).via(hop),
+            Egress.to("b.example").tls(443).via(hop),
+            Egress.to("c.example").tcp(443).at("203.0.113.3").via(hop),
+            Egress.to("d.example").grpc(443).via(hop),
+            Egress.to("e.example").tls(443).via(EDGE)));
+  }
+
+  @Test
+  void bytesByAddressAndByRange() {
+    verifyAsSaid(
+        shop(
+            Egress.to("a.example").tcp(22).at("203.0.113.3", "2001:db8::3").direct(),
+            Egress.to("b.example").tcp(22).at("198.51.100.0/24").direct(),
+            Egress.to("c.example").tcp(80).at("203.0.113.4").via(EDGE)));
+  }
+
+  @Test
+  void wildcardsOfEachKind() {
+    verifyAsSaid(
+        shop(
+            Egress.toAnyOf("*.a.example")
+                .servedBy("www.a.example")
+                .tls(443)
+                .via(EDGE)
+                .named("all-of-a"),
+            Egress.toAnyOf("*.b.example").unresolved().http(80).direct(),
+            Egress.toAnyOf("*.b.example").unresolved().tls(443).direct(),
+            Egress.toAnyOf("*.c.example").dynamicDns().grpc(8080).direct()));
   }
 }

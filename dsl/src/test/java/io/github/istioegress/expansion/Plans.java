@@ -4,16 +4,19 @@ import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.Visibility;
 import io.github.istioegress.mesh.IstioVersion;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -36,7 +39,25 @@ public final class Plans {
           "x".repeat(60) + ".example",
           "x".repeat(60) + ".other.example");
 
+  private static final List<String> DATABASES = List.of("db1.example", "db2.example");
+
+  private static final List<String> WILDCARDS = List.of("*.wild.example", "*.wide.example");
+
   private Plans() {}
+
+  /** What the whole plan decides, so that its sentences agree: by host and by gateway. */
+  record Habits(int minor, List<Boolean> mutual, List<Integer> tls, List<Integer> serving) {
+
+    /** Hosts and gateways that no release lacks are taken; others are said more plainly. */
+    int tls(String host) {
+      return minor < 22 ? 0 : tls.get(Math.max(HOSTS.indexOf(host), 0));
+    }
+
+    int serving(String wildcard) {
+      int how = serving.get(WILDCARDS.indexOf(wildcard));
+      return how == 2 && minor < 30 ? 1 : how;
+    }
+  }
 
   /** What a sentence is made of. */
   record Said(String namespace, String host, int port, int way, boolean named) {
@@ -44,12 +65,70 @@ public final class Plans {
       return namespace + " " + host + " " + port;
     }
 
-    EgressIntent sentence() {
-      Egress.To to = Egress.to(host);
-      Egress.Path path = port == 80 || port == 8080 ? to.http(port) : to.tls(port);
-      EgressIntent said = way < 0 ? path.direct() : path.via(GATEWAYS.get(way));
+    EgressIntent sentence(Habits habits) {
+      EgressIntent said =
+          WILDCARDS.contains(host)
+              ? wildcard(habits.serving(host))
+              : DATABASES.contains(host) ? database(habits) : single(habits);
       // A name is the host's, so it depends on the host alone.
-      return named ? said.named("n" + HOSTS.indexOf(host)) : said;
+      return named ? said.named("n" + (host.hashCode() & 0xffff)) : said;
+    }
+
+    private EgressIntent wildcard(int serving) {
+      Egress.AnyOf any = Egress.toAnyOf(host);
+      if (serving == 0) {
+        // Only TLS, and only through a gateway.
+        int tls = port == 80 || port == 443 ? 443 : 8443;
+        return any.servedBy("www" + host.substring(1)).tls(tls).via(GATEWAYS.get(Math.max(way, 0)));
+      }
+      Egress.Unserved each = serving == 1 ? any.unresolved() : any.dynamicDns();
+      return switch (port) {
+        case 80 -> each.http(80).direct();
+        case 8080 -> each.grpc(8080).direct();
+        default -> each.tls(port).direct();
+      };
+    }
+
+    private EgressIntent database(Habits habits) {
+      // A gateway's plain port of bytes belongs to one host.
+      boolean direct = way < 0 || (!habits.mutual().get(way) && host.equals(DATABASES.get(1)));
+      Egress.Path path =
+          Egress.to(host)
+              .tcp(5432)
+              .at(
+                  "203.0.113." + (1 + DATABASES.indexOf(host)),
+                  "2001:db8::" + (1 + DATABASES.indexOf(host)));
+      return direct ? path.direct() : through(path, habits);
+    }
+
+    private EgressIntent single(Habits habits) {
+      Egress.To to = Egress.to(host);
+      if (port == 443 || port == 8443) {
+        Egress.Path path = to.tls(port);
+        return way < 0 ? path.direct() : through(path, habits);
+      }
+      Egress.Plain plain =
+          port == 80 ? to.http(80) : host.startsWith("a") ? to.grpc(port) : to.http2(port);
+      int tls = habits.tls(host);
+      if (tls == 0) {
+        return way < 0 ? plain.direct() : through(plain, habits);
+      }
+      Egress.Originated originated = plain.originateTls().toPort(port == 80 ? 443 : 8443);
+      if (tls == 1) {
+        return way < 0 ? originated.san(host, "b.example").direct() : through(originated, habits);
+      }
+      Egress.Authenticated shown = originated.clientCertificate("client");
+      return way < 0 ? shown.direct().only(Pods.labelled("app", "till")) : through(shown, habits);
+    }
+
+    private EgressIntent through(Egress.ThroughGateway said, Habits habits) {
+      EgressGateway gateway = GATEWAYS.get(way);
+      return habits.mutual().get(way) ? said.via(gateway.overIstioMutualTls()) : said.via(gateway);
+    }
+
+    /** The same by another way. */
+    Said by(int other) {
+      return new Said(namespace, host, port, other, named);
     }
   }
 
@@ -84,10 +163,16 @@ public final class Plans {
       return new Sentences(mesh, apart);
     }
 
-    /** The same, said in one more namespace word by word. */
+    /** The same, said in one more namespace word by word, but for mutual TLS to a gateway. */
     public Sentences doubled(String namespace) {
       Map<String, List<EgressIntent>> doubled = new TreeMap<>(sentences);
-      sentences.values().forEach(said -> doubled.put(namespace, said));
+      sentences
+          .values()
+          .forEach(
+              said ->
+                  doubled.put(
+                      namespace,
+                      said.stream().filter(one -> one.path().hop() == GatewayHop.PLAIN).toList()));
       return new Sentences(mesh, doubled);
     }
 
@@ -110,15 +195,17 @@ public final class Plans {
         .port(80, 8080)
         .port(443, 8443)
         .port(8080, 8081)
-        .port(8443, 8444);
+        .port(8443, 8444)
+        .port(5432, 5432);
   }
 
-  /** Plans of up to two namespaces, six hosts, four ports and three gateways. */
+  /** Plans of up to two namespaces, ten hosts, four ports and three gateways. */
   public static Arbitrary<Sentences> any(String... namespaces) {
     Arbitrary<List<Said>> said =
         Combinators.combine(
                 Arbitraries.of(namespaces),
-                Arbitraries.of(HOSTS),
+                Arbitraries.of(
+                    Stream.of(HOSTS, HOSTS, DATABASES, WILDCARDS).flatMap(List::stream).toList()),
                 Arbitraries.of(80, 443, 8080, 8443),
                 Arbitraries.integers().between(-1, GATEWAYS.size() - 1),
                 Arbitraries.of(true, false))
@@ -127,21 +214,47 @@ public final class Plans {
             .uniqueElements(Said::key)
             .ofMinSize(1)
             .ofMaxSize(12);
-    Arbitrary<Mesh> meshes =
-        Combinators.combine(Arbitraries.integers().between(7, 31), Arbitraries.of(true, false))
-            .as(
-                (minor, closed) -> {
-                  Mesh mesh = Mesh.istio(new IstioVersion(1, minor));
-                  return closed ? mesh.registryOnly() : mesh.allowAny();
-                });
-    return Combinators.combine(meshes, said).as(Plans::sentences).withoutEdgeCases();
+    Arbitrary<Integer> minors =
+        Arbitraries.oneOf(
+            Arbitraries.integers().between(7, 31), Arbitraries.integers().between(30, 31));
+    Arbitrary<Habits> habits =
+        Combinators.combine(
+                minors,
+                Arbitraries.of(true, false).list().ofSize(GATEWAYS.size()),
+                Arbitraries.integers().between(0, 2).list().ofSize(HOSTS.size()),
+                Arbitraries.integers().between(0, 2).list().ofSize(WILDCARDS.size()))
+            .as(Habits::new);
+    return Combinators.combine(habits, Arbitraries.of(true, false), said)
+        .as(Plans::sentences)
+        .withoutEdgeCases();
   }
 
-  private static Sentences sentences(Mesh mesh, List<Said> all) {
-    Map<String, List<EgressIntent>> byNamespace = new TreeMap<>();
+  private static Sentences sentences(Habits habits, boolean closed, List<Said> all) {
+    Mesh mesh = Mesh.istio(new IstioVersion(1, habits.minor()));
+    Map<String, Integer> ways = new HashMap<>();
+    Map<String, String> mutual = new HashMap<>();
+    Map<String, Map<String, EgressIntent>> byNamespace = new TreeMap<>();
     for (Said said : all) {
-      byNamespace.computeIfAbsent(said.namespace(), name -> new ArrayList<>()).add(said.sentence());
+      // One proxy begins the TLS to a host.
+      String host = said.namespace() + " " + said.host();
+      int way = ways.computeIfAbsent(host, h -> said.way());
+      EgressIntent sentence = (habits.tls(said.host()) > 0 ? said.by(way) : said).sentence(habits);
+      if (!isFirst(sentence, said.namespace(), mutual)) {
+        continue;
+      }
+      byNamespace
+          .computeIfAbsent(said.namespace(), name -> new TreeMap<>())
+          .putIfAbsent(said.host() + " " + sentence.port().number(), sentence);
     }
-    return new Sentences(mesh, byNamespace);
+    Map<String, List<EgressIntent>> sentences = new TreeMap<>();
+    byNamespace.forEach((name, said) -> sentences.put(name, List.copyOf(said.values())));
+    return new Sentences(closed ? mesh.registryOnly() : mesh.allowAny(), sentences);
+  }
+
+  /** Mutual TLS to a host through one gateway comes from one namespace. */
+  private static boolean isFirst(EgressIntent said, String namespace, Map<String, String> mutual) {
+    String key = said.path() + " " + said.host() + " " + said.port().number();
+    return said.path().hop() == GatewayHop.PLAIN
+        || mutual.computeIfAbsent(key, k -> namespace).equals(namespace);
   }
 }

@@ -236,7 +236,8 @@ class ContradictionTest {
             + ") at com.acme.News(News.java:16) and Egress.to(\"money.cnn.com\").tls(443).via("
             + GATEWAY
             + ") at com.acme.News(News.java:17) contradict each other on port 443 of the gateway: a"
-            + " gateway's port takes either HTTP or TLS; send one of them through another port");
+            + " gateway's port takes either plain HTTP, TLS or plain bytes; send one of them through"
+            + " another port, or both over Istio mutual TLS");
     taken(CNN + ".http(443).via(gateway)", "Egress.to(\"money.cnn.com\").tls(443).via(edge)");
     taken(CNN + ".http(443).via(gateway)", "Egress.to(\"money.cnn.com\").tls(443).direct()");
   }

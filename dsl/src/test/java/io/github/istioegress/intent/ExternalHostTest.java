@@ -52,6 +52,15 @@ class ExternalHostTest {
   }
 
   @Test
+  void aWildcardStandsForTheHostsBelowADomain() {
+    ExternalHost wildcard = new ExternalHost("*.Example.COM.");
+    assertThat(wildcard).hasToString("*.example.com");
+    assertThat(wildcard.isWildcard()).isTrue();
+    assertThat(wildcard.dashed()).isEqualTo("any-example-com");
+    assertThat(new ExternalHost("www.example.com").isWildcard()).isFalse();
+  }
+
+  @Test
   void theBaseOfResourceNamesHasDashesForDots() {
     assertThat(new ExternalHost("edition.cnn.com").dashed()).isEqualTo("edition-cnn-com");
   }
@@ -73,8 +82,12 @@ class ExternalHostTest {
           edition.cnn.com/politics | host 'edition.cnn.com/politics' has a path: write the host alone: edition.cnn.com
           edition.cnn.com:80/a     | host 'edition.cnn.com:80/a' has a path: write the host alone: edition.cnn.com
           //edition.cnn.com        | host '//edition.cnn.com' has a path: write the host alone: edition.cnn.com
-          *.cnn.com                | host '*.cnn.com' is a wildcard: name one host; a wildcard has no single address to resolve
-          *                        | host '*' is a wildcard: name one host; a wildcard has no single address to resolve
+          *                        | host '*' has the label '*': each label is 1 to 63 letters, digits or dashes, and begins and ends without a dash
+          *.*.cnn.com              | host '*.*.cnn.com' has the label '*': each label is 1 to 63 letters, digits or dashes, and begins and ends without a dash
+          *cnn.com                 | host '*cnn.com' has the label '*cnn': each label is 1 to 63 letters, digits or dashes, and begins and ends without a dash
+          *.                       | host '*.' has the label '*': each label is 1 to 63 letters, digits or dashes, and begins and ends without a dash
+          *.com                    | host '*.com' has no domain: write the fully qualified name, such as *.example.com
+          *.svc.cluster.local      | host '*.svc.cluster.local' is a name of the cluster itself: egress is for hosts outside; Services need none
           192.0.2.10               | host '192.0.2.10' is an address: name the host by its DNS name
           192.0.2.10.              | host '192.0.2.10.' is an address: name the host by its DNS name
           2001:db8::1              | host '2001:db8::1' is an address: name the host by its DNS name

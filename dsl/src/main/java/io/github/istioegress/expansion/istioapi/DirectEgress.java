@@ -4,10 +4,11 @@ import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.HostEgress;
 
 /**
- * HTTP or TLS straight from the sidecar: app -> sidecar -> host.
+ * Straight from the sidecar: app -> sidecar -> host.
  *
- * <p>The ServiceEntry alone does it: HTTP is routed by its Host header, TLS by its SNI. A TLS
- * setting in a DestinationRule would wrap TLS in TLS, so there is none.
+ * <p>The ServiceEntry alone does it: HTTP is routed by its Host header, TLS by its SNI, bytes by
+ * the address. Where TLS is originated, a rule for the host says so; without, there is none, for it
+ * would wrap TLS in TLS.
  */
 final class DirectEgress implements EgressPattern {
 
@@ -17,7 +18,12 @@ final class DirectEgress implements EgressPattern {
   }
 
   @Override
+  public String title() {
+    return "direct: app -> sidecar -> host";
+  }
+
+  @Override
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
-    // Nothing beyond the ServiceEntry.
+    // Nothing beyond the ServiceEntry, and the rule that every host with originated TLS gets.
   }
 }

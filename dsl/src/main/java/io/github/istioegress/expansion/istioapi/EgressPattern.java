@@ -9,6 +9,9 @@ interface EgressPattern {
   /** True where the sentence is of this pattern. Each sentence is of exactly one. */
   boolean accepts(EgressIntent intent);
 
+  /** Its name and flow, for readers. */
+  String title();
+
   /** Adds what the sentence needs; the ServiceEntry of the host is there already. */
   void emit(HostEgress host, EgressIntent intent, NamespaceResources into);
 }

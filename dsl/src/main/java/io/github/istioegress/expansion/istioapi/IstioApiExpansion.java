@@ -1,14 +1,12 @@
 package io.github.istioegress.expansion.istioapi;
 
-import io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntryResolution;
-import io.fabric8.istio.api.api.networking.v1alpha3.ServicePort;
-import io.fabric8.istio.api.api.networking.v1alpha3.ServicePortBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettingsTLSmode;
+import io.fabric8.istio.api.api.networking.v1alpha3.Subset;
+import io.fabric8.istio.api.api.networking.v1alpha3.SubsetBuilder;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
 import io.fabric8.istio.api.networking.v1.Gateway;
 import io.fabric8.istio.api.networking.v1.GatewayBuilder;
-import io.fabric8.istio.api.networking.v1.ServiceEntry;
-import io.fabric8.istio.api.networking.v1.ServiceEntryBuilder;
 import io.fabric8.istio.api.networking.v1.VirtualService;
 import io.fabric8.istio.api.networking.v1.VirtualServiceBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -23,6 +21,7 @@ import io.github.istioegress.intent.Visibility;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.ResourceSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -33,7 +32,8 @@ public final class IstioApiExpansion {
       List.of(
           new DirectEgress(),
           new HttpThroughEgressGateway(),
-          new TlsPassthroughThroughEgressGateway());
+          new TlsPassthroughThroughEgressGateway(),
+          new BytesThroughEgressGateway());
 
   private final String apiVersion;
   private final NamespaceEgress said;
@@ -55,6 +55,7 @@ public final class IstioApiExpansion {
     for (NamespaceEgress said : plan.namespaces()) {
       new IstioApiExpansion(plan.mesh().version(), said).addTo(into);
     }
+    OutsideRule.of(networkingApi(plan.mesh().version()), plan).forEach(into::add);
   }
 
   /** The API version that a release serves: the newest that all of its clients know. */
@@ -72,7 +73,10 @@ public final class IstioApiExpansion {
       for (EgressIntent intent : host.intents()) {
         pattern(intent).emit(host, intent, gathered);
       }
-      into.add(serviceEntry(host));
+      String base = gathered.baseName(host);
+      new HostEntries(apiVersion, said.namespace().name())
+          .of(host, base, exportTo(host), gatewaysOnly(host))
+          .forEach(into::add);
       virtualService(host).ifPresent(into::add);
     }
     for (EgressGateway gateway : said.gateways()) {
@@ -81,7 +85,8 @@ public final class IstioApiExpansion {
     }
   }
 
-  private static EgressPattern pattern(EgressIntent intent) {
+  /** The pattern of a sentence; each has exactly one. */
+  static EgressPattern pattern(EgressIntent intent) {
     List<EgressPattern> fitting =
         PATTERNS.stream().filter(pattern -> pattern.accepts(intent)).toList();
     if (fitting.size() != 1) {
@@ -96,30 +101,6 @@ public final class IstioApiExpansion {
         .withName(namespace.name())
         .withLabels(namespace.labels())
         .endMetadata()
-        .build();
-  }
-
-  private ServiceEntry serviceEntry(HostEgress host) {
-    return new ServiceEntryBuilder()
-        .withApiVersion(apiVersion)
-        .withNewMetadata()
-        .withName(gathered.baseName(host))
-        .withNamespace(said.namespace().name())
-        .endMetadata()
-        .withNewSpec()
-        .withHosts(host.host().name())
-        .withPorts(host.intents().stream().map(IstioApiExpansion::servicePort).toList())
-        .withResolution(ServiceEntryResolution.DNS)
-        .withExportTo(exportTo(host))
-        .endSpec()
-        .build();
-  }
-
-  private static ServicePort servicePort(EgressIntent intent) {
-    return new ServicePortBuilder()
-        .withNumber((long) intent.port().number())
-        .withName(intent.portName())
-        .withProtocol(intent.protocolWord().name())
         .build();
   }
 
@@ -152,14 +133,32 @@ public final class IstioApiExpansion {
             .withNewSpec()
             .withHost(gateway.serviceHost())
             .endSpec();
-    for (String subset : gathered.subsets(gateway)) {
-      rule.editSpec().addNewSubset().withName(subset).endSubset().endSpec();
-    }
+    gathered
+        .subsets(gateway)
+        .forEach(
+            (name, sniByPort) -> rule.editSpec().addToSubsets(subset(name, sniByPort)).endSpec());
     if (!adopted) {
       // A sidecar takes the rule of its own namespace first, so nobody else needs to see it.
       rule.editSpec().withExportTo(".").endSpec();
     }
     return rule.build();
+  }
+
+  private static Subset subset(String name, Map<Integer, String> sniByPort) {
+    SubsetBuilder subset = new SubsetBuilder().withName(name);
+    sniByPort.forEach(
+        (port, sni) ->
+            subset
+                .editOrNewTrafficPolicy()
+                .addNewPortLevelSetting()
+                .withNewPort((long) port)
+                .withNewTls()
+                .withMode(ClientTLSSettingsTLSmode.ISTIO_MUTUAL)
+                .withSni(sni)
+                .endTls()
+                .endPortLevelSetting()
+                .endTrafficPolicy());
+    return subset.build();
   }
 
   private Optional<VirtualService> virtualService(HostEgress host) {
@@ -183,6 +182,7 @@ public final class IstioApiExpansion {
             .withExportTo(exportTo(host))
             .withHttp(gathered.http(host))
             .withTls(gathered.tls(host))
+            .withTcp(gathered.tcp(host))
             .endSpec();
     return Optional.of(service.build());
   }
@@ -192,10 +192,18 @@ public final class IstioApiExpansion {
     if (host.visibility() == Visibility.MESH_DEFAULT) {
       return List.of();
     }
-    TreeSet<String> namespaces = new TreeSet<>();
-    host.gateways().forEach(gateway -> namespaces.add(gateway.namespace()));
-    namespaces.remove(said.namespace().name());
+    TreeSet<String> namespaces = new TreeSet<>(gatewaysOnly(host));
     namespaces.add(".");
     return List.copyOf(namespaces);
+  }
+
+  /** The namespaces of the gateways on the way to a host. */
+  private List<String> gatewaysOnly(HostEgress host) {
+    String own = said.namespace().name();
+    return host.gateways().stream()
+        .map(gateway -> gateway.namespace().equals(own) ? "." : gateway.namespace())
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

@@ -4,8 +4,12 @@ import io.fabric8.istio.api.api.networking.v1alpha3.DestinationBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.Server;
 import io.fabric8.istio.api.api.networking.v1alpha3.ServerBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.TCPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.TLSRoute;
 import io.github.istioegress.intent.EgressGateway;
+import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.NamedObject;
 import io.github.istioegress.intent.NamespaceEgress;
@@ -13,10 +17,8 @@ import io.github.istioegress.intent.Visibility;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,9 +32,11 @@ final class NamespaceResources {
 
   private final NamespaceEgress said;
   private final Map<EgressGateway, TreeMap<String, Server>> servers = new LinkedHashMap<>();
-  private final Map<EgressGateway, Set<String>> subsets = new LinkedHashMap<>();
+  private final Map<EgressGateway, Map<String, Map<Integer, String>>> subsets =
+      new LinkedHashMap<>();
   private final Map<String, List<HTTPRoute>> http = new TreeMap<>();
   private final Map<String, List<TLSRoute>> tls = new TreeMap<>();
+  private final Map<String, List<TCPRoute>> tcp = new TreeMap<>();
 
   NamespaceResources(NamespaceEgress said) {
     this.said = said;
@@ -63,23 +67,39 @@ final class NamespaceResources {
     tls.computeIfAbsent(host.host().name(), name -> new ArrayList<>()).add(route);
   }
 
-  /** The mesh leg's end: the subset of the gateway's Service that is the host's. */
-  Leg toGateway(EgressGateway gateway, HostEgress host, long port) {
+  /** Adds a route for bytes. */
+  void tcp(HostEgress host, TCPRoute route) {
+    tcp.computeIfAbsent(host.host().name(), name -> new ArrayList<>()).add(route);
+  }
+
+  /**
+   * The mesh leg's end: the subset of the gateway's Service that is the host's. On a hop of mutual
+   * TLS the subset bears the SNI by which the gateway finds the host's server.
+   */
+  Leg toGateway(HostEgress host, EgressIntent intent) {
+    EgressGateway gateway = intent.path().gateway().orElseThrow();
+    int port = intent.port().number();
     String subset =
         host.name(NamedObject.SUBSET, gateway)
             .orElseGet(() -> ResourceNames.subset(baseName(host)));
-    subsets.computeIfAbsent(gateway, g -> new LinkedHashSet<>()).add(subset);
+    Map<Integer, String> sniByPort =
+        subsets
+            .computeIfAbsent(gateway, g -> new LinkedHashMap<>())
+            .computeIfAbsent(subset, s -> new TreeMap<>());
+    if (intent.path().hop() == GatewayHop.ISTIO_MUTUAL) {
+      sniByPort.put(port, host.host().name());
+    }
     return new Leg(
         new DestinationBuilder()
             .withHost(gateway.serviceHost())
             .withSubset(subset)
-            .withNewPort(port)
+            .withNewPort((long) port)
             .build());
   }
 
   /** The gateway leg's end: the host outside. */
-  Leg toHost(HostEgress host, long port) {
-    return new Leg(new DestinationBuilder().withHost(host.host().name()).withNewPort(port).build());
+  Leg toHost(ExternalHost host, long port) {
+    return new Leg(new DestinationBuilder().withHost(host.name()).withNewPort(port).build());
   }
 
   /** The name of the Gateway resource, by which routes refer to it. */
@@ -110,9 +130,9 @@ final class NamespaceResources {
     return servers.getOrDefault(gateway, new TreeMap<>()).values();
   }
 
-  /** The subsets of a gateway's Service, in the order of the hosts. */
-  Set<String> subsets(EgressGateway gateway) {
-    return subsets.getOrDefault(gateway, Set.of());
+  /** The subsets of a gateway's Service, in the order of the hosts, with the SNI of each port. */
+  Map<String, Map<Integer, String>> subsets(EgressGateway gateway) {
+    return subsets.getOrDefault(gateway, Map.of());
   }
 
   /** The HTTP routes of a host. */
@@ -123,5 +143,10 @@ final class NamespaceResources {
   /** The TLS routes of a host. */
   List<TLSRoute> tls(HostEgress host) {
     return tls.getOrDefault(host.host().name(), List.of());
+  }
+
+  /** The routes of bytes of a host. */
+  List<TCPRoute> tcp(HostEgress host) {
+    return tcp.getOrDefault(host.host().name(), List.of());
   }
 }

@@ -27,6 +27,16 @@ final class ResourceNames {
     return "direct-" + base + "-through-egress-gateway";
   }
 
+  /** The rule that originates TLS to a host. */
+  static String outsideRule(String dashedHost) {
+    return "originate-tls-for-" + base(dashedHost);
+  }
+
+  /** The entry of the host that serves a wildcard. */
+  static String servingHost(String base) {
+    return base + "-served-by";
+  }
+
   private static String label(String name) {
     if (name.length() <= LABEL) {
       return name;

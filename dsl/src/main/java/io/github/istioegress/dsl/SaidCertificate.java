@@ -1,0 +1,33 @@
+package io.github.istioegress.dsl;
+
+import io.github.istioegress.intent.EgressGateway;
+import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.EgressPath;
+import io.github.istioegress.intent.MutualHop;
+import io.github.istioegress.intent.Pods;
+import io.github.istioegress.intent.TlsOrigination;
+
+/** A sentence up to the client certificate that the last proxy shows. */
+record SaidCertificate(SaidPort said, TlsOrigination tls)
+    implements Egress.Authenticated, Egress.Only {
+
+  @Override
+  public SaidCertificate direct() {
+    return this;
+  }
+
+  @Override
+  public EgressIntent only(Pods pods) {
+    return said.by(EgressPath.direct(), tls.onlyBy(pods));
+  }
+
+  @Override
+  public EgressIntent via(EgressGateway gateway) {
+    return said.by(EgressPath.through(gateway), tls);
+  }
+
+  @Override
+  public EgressIntent via(MutualHop hop) {
+    return said.by(EgressPath.through(hop), tls);
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.istioegress.dsl;
+
+import io.github.istioegress.intent.EgressPort;
+import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.Handling;
+import io.github.istioegress.intent.Origin;
+import io.github.istioegress.intent.PortProtocol;
+import io.github.istioegress.intent.Serving;
+
+/** A sentence up to its host: the steps before the port. */
+record SaidHost(ExternalHost host, Handling handling, Origin origin)
+    implements Egress.To, Egress.AnyOf, Egress.Served, Egress.Unserved {
+
+  static SaidHost of(String host, Origin origin) {
+    return new SaidHost(new ExternalHost(host), Handling.none(), origin);
+  }
+
+  @Override
+  public SaidPort http(int port) {
+    return on(new EgressPort(port, PortProtocol.HTTP));
+  }
+
+  @Override
+  public SaidPort http2(int port) {
+    return on(new EgressPort(port, PortProtocol.HTTP2));
+  }
+
+  @Override
+  public SaidPort grpc(int port) {
+    return on(new EgressPort(port, PortProtocol.GRPC));
+  }
+
+  @Override
+  public SaidPort tls(int port) {
+    return on(new EgressPort(port, PortProtocol.TLS));
+  }
+
+  @Override
+  public SaidPort tcp(int port) {
+    return on(new EgressPort(port, PortProtocol.TCP));
+  }
+
+  @Override
+  public SaidPort port(int port) {
+    return on(EgressPort.guess(port));
+  }
+
+  @Override
+  public SaidHost servedBy(String serving) {
+    return served(Serving.by(new ExternalHost(serving)));
+  }
+
+  @Override
+  public SaidHost unresolved() {
+    return served(Serving.unresolved());
+  }
+
+  @Override
+  public SaidHost dynamicDns() {
+    return served(Serving.dynamicDns());
+  }
+
+  private SaidHost served(Serving how) {
+    return new SaidHost(host, handling.served(how), origin);
+  }
+
+  private SaidPort on(EgressPort port) {
+    return new SaidPort(host, port, handling, origin);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.istioegress.dsl;
+
+import io.github.istioegress.intent.Ca;
+import io.github.istioegress.intent.EgressGateway;
+import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.EgressPath;
+import io.github.istioegress.intent.MutualHop;
+import io.github.istioegress.intent.TlsOrigination;
+import java.util.List;
+
+/** A sentence up to the TLS that the last proxy begins. */
+record SaidTls(SaidPort said, TlsOrigination tls) implements Egress.Originated {
+
+  @Override
+  public SaidTls toPort(int other) {
+    return new SaidTls(said, tls.toPort(other));
+  }
+
+  @Override
+  public SaidTls trusting(Ca ca) {
+    return new SaidTls(said, tls.trusting(ca));
+  }
+
+  @Override
+  public SaidTls san(String... names) {
+    return new SaidTls(said, tls.expecting(List.of(names)));
+  }
+
+  @Override
+  public SaidCertificate clientCertificate(String secret) {
+    return new SaidCertificate(said, tls.showing(secret));
+  }
+
+  @Override
+  public EgressIntent direct() {
+    return said.by(EgressPath.direct(), tls);
+  }
+
+  @Override
+  public EgressIntent via(EgressGateway gateway) {
+    return said.by(EgressPath.through(gateway), tls);
+  }
+
+  @Override
+  public EgressIntent via(MutualHop hop) {
+    return said.by(EgressPath.through(hop), tls);
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.istioegress.expansion.istioapi;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.L4MatchAttributes;
+import io.fabric8.istio.api.api.networking.v1alpha3.L4MatchAttributesBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.TCPRoute;
+import io.fabric8.istio.api.api.networking.v1alpha3.TCPRouteBuilder;
+import io.github.istioegress.intent.EgressGateway;
+import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.GatewayHop;
+import io.github.istioegress.intent.HostEgress;
+import io.github.istioegress.intent.PortProtocol;
+import java.util.List;
+
+/**
+ * Bytes through an egress gateway: app -> sidecar :5432 -> egress gateway :5432 -> host :5432. On a
+ * plain hop the port belongs to one host; inside mutual TLS of the mesh its SNI tells hosts apart,
+ * and TLS of the application may be what is inside.
+ */
+final class BytesThroughEgressGateway implements EgressPattern {
+
+  @Override
+  public boolean accepts(EgressIntent intent) {
+    PortProtocol protocol = intent.port().protocol();
+    boolean tlsInside =
+        protocol == PortProtocol.TLS && intent.path().hop() == GatewayHop.ISTIO_MUTUAL;
+    return intent.path().gateway().isPresent() && (protocol == PortProtocol.TCP || tlsInside);
+  }
+
+  @Override
+  public String title() {
+    return "bytes through the gateway: app -> sidecar -> egress gateway -> host";
+  }
+
+  @Override
+  public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
+    EgressGateway gateway = intent.path().gateway().orElseThrow();
+    int port = intent.port().number();
+    Leg toGateway = into.toGateway(host, intent);
+    into.server(
+        gateway,
+        host,
+        intent.path().hop() == GatewayHop.ISTIO_MUTUAL
+            ? Servers.mutualBytes(intent, into.baseName(host))
+            : Servers.plain(intent));
+    if (intent.port().protocol() == PortProtocol.TLS) {
+      into.tls(host, TlsLegs.bySni(host, NamespaceResources.MESH, port, toGateway));
+    } else {
+      into.tcp(host, leg(NamespaceResources.MESH, port, host.addresses(), toGateway));
+    }
+    into.tcp(host, leg(into.gatewayName(gateway), port, List.of(), into.toHost(host.host(), port)));
+  }
+
+  private static TCPRoute leg(String gateway, int port, List<String> addresses, Leg destination) {
+    L4MatchAttributes match =
+        new L4MatchAttributesBuilder()
+            .withGateways(gateway)
+            .withPort((long) port)
+            .withDestinationSubnets(addresses)
+            .build();
+    return new TCPRouteBuilder()
+        .withMatch(match)
+        .addNewRoute()
+        .withDestination(destination.destination())
+        .withWeight(Leg.WHOLE)
+        .endRoute()
+        .build();
+  }
+}

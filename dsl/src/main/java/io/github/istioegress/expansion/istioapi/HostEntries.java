@@ -1,0 +1,116 @@
+package io.github.istioegress.expansion.istioapi;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntryResolution;
+import io.fabric8.istio.api.api.networking.v1alpha3.ServicePort;
+import io.fabric8.istio.api.api.networking.v1alpha3.ServicePortBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.WorkloadEntry;
+import io.fabric8.istio.api.api.networking.v1alpha3.WorkloadEntryBuilder;
+import io.fabric8.istio.api.networking.v1.ServiceEntry;
+import io.fabric8.istio.api.networking.v1.ServiceEntryBuilder;
+import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.HostEgress;
+import io.github.istioegress.intent.Serving;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ServiceEntry of a host, and of the host that serves a wildcard. */
+final class HostEntries {
+
+  private final String apiVersion;
+  private final String namespace;
+
+  HostEntries(String apiVersion, String namespace) {
+    this.apiVersion = apiVersion;
+    this.namespace = namespace;
+  }
+
+  /**
+   * The entries of a host.
+   *
+   * @param host the host
+   * @param name the name of its entry
+   * @param exportTo who sees it
+   * @param gateways who sees the host that serves a wildcard: the gateways that send to it
+   */
+  List<ServiceEntry> of(
+      HostEgress host, String name, List<String> exportTo, List<String> gateways) {
+    List<ServiceEntry> entries = new ArrayList<>();
+    List<WorkloadEntry> endpoints =
+        (isRange(host) ? List.<String>of() : host.addresses())
+            .stream()
+                .map(address -> new WorkloadEntryBuilder().withAddress(address).build())
+                .toList();
+    ServiceEntryBuilder entry = entry(host.host(), name, host.intents(), exportTo);
+    entry
+        .editSpec()
+        .withAddresses(host.addresses())
+        .withEndpoints(endpoints)
+        .withResolution(resolution(host))
+        .endSpec();
+    entries.add(entry.build());
+    host.serving()
+        .map(how -> how.match(Serving.ServedBy::host, host::host, host::host))
+        .filter(serving -> !serving.equals(host.host()))
+        .ifPresent(
+            serving ->
+                entries.add(
+                    entry(serving, ResourceNames.servingHost(name), host.intents(), gateways)
+                        .editSpec()
+                        .withResolution(ServiceEntryResolution.DNS)
+                        .endSpec()
+                        .build()));
+    return entries;
+  }
+
+  private ServiceEntryBuilder entry(
+      ExternalHost host, String name, List<EgressIntent> intents, List<String> exportTo) {
+    return new ServiceEntryBuilder()
+        .withApiVersion(apiVersion)
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(namespace)
+        .endMetadata()
+        .withNewSpec()
+        .withHosts(host.name())
+        .withPorts(intents.stream().map(HostEntries::port).toList())
+        .withExportTo(exportTo)
+        .endSpec();
+  }
+
+  private static ServiceEntryResolution resolution(HostEgress host) {
+    if (!host.addresses().isEmpty()) {
+      // A range has no endpoint to choose: the call goes to the address that was dialled.
+      return isRange(host) ? ServiceEntryResolution.NONE : ServiceEntryResolution.STATIC;
+    }
+    return host.serving()
+        .map(
+            how ->
+                how.match(
+                    by -> ServiceEntryResolution.NONE,
+                    () -> ServiceEntryResolution.NONE,
+                    () -> ServiceEntryResolution.DYNAMIC_DNS))
+        .orElse(ServiceEntryResolution.DNS);
+  }
+
+  private static boolean isRange(HostEgress host) {
+    return host.intents().get(0).handling().isRange();
+  }
+
+  private static ServicePort port(EgressIntent intent) {
+    int number = intent.port().number();
+    ServicePortBuilder port =
+        new ServicePortBuilder()
+            .withNumber((long) number)
+            .withName(intent.portName())
+            .withProtocol(intent.protocolWord().name());
+    intent
+        .handling()
+        .origination()
+        .map(tls -> (long) tls.toPort())
+        .filter(to -> to != number)
+        // Applications dial the one, the proxy that originates TLS goes to the other.
+        .ifPresent(port::withTargetPort);
+    return port.build();
+  }
+}

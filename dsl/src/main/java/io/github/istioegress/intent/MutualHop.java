@@ -1,0 +1,15 @@
+package io.github.istioegress.intent;
+
+import java.util.Objects;
+
+/**
+ * A way through an egress gateway whose first hop is mutual TLS of the mesh.
+ *
+ * @param gateway the gateway
+ */
+public record MutualHop(EgressGateway gateway) {
+  /** Refuses null. */
+  public MutualHop {
+    Objects.requireNonNull(gateway, "gateway");
+  }
+}

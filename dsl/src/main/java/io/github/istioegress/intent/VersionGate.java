@@ -1,0 +1,39 @@
+package io.github.istioegress.intent;
+
+import io.github.istioegress.mesh.IstioVersion;
+
+/** What Istio has only from some release on. */
+final class VersionGate {
+
+  private VersionGate() {}
+
+  /**
+   * Checks that a release has what a sentence asks for.
+   *
+   * @throws IllegalArgumentException when it does not, naming the first that has it
+   */
+  static void check(EgressIntent intent, IstioVersion version) {
+    boolean dynamic =
+        intent
+            .handling()
+            .serving()
+            .map(how -> how.match(by -> false, () -> false, () -> true))
+            .orElse(false);
+    if (dynamic) {
+      require(intent, version, "dynamicDns() at sidecars", IstioVersion.V1_30);
+    }
+    if (intent.handling().origination().isPresent()) {
+      // The rule selects pods, and trusts the system's authorities unless told otherwise.
+      require(intent, version, "originateTls()", IstioVersion.V1_22);
+    }
+  }
+
+  private static void require(
+      EgressIntent intent, IstioVersion version, String what, IstioVersion first) {
+    if (!version.atLeast(first)) {
+      throw new IllegalArgumentException(
+          "%s at %s asks for %s, which we generate for Istio %s and newer; the mesh is %s"
+              .formatted(intent, intent.origin().place(), what, first, version));
+    }
+  }
+}
