@@ -1,9 +1,9 @@
 package io.github.istioegress.generator;
 
 import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
+import io.fabric8.istio.api.api.networking.v1alpha3.Server;
 import io.fabric8.istio.api.networking.v1.Gateway;
 import io.fabric8.istio.api.networking.v1.VirtualService;
-import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.registry.GatewayWorkload;
@@ -11,6 +11,7 @@ import io.github.istioegress.trace.registry.ResolvedNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,24 +34,24 @@ final class AssumedGateways {
    * @param known gateways that are told otherwise
    */
   static List<GatewayWorkload> of(ResourceSet resources, List<GatewayWorkload> known) {
+    Map<String, List<Gateway>> gatewaysByHost = gatewaysByHost(resources);
     Map<String, Set<Integer>> ports = new TreeMap<>();
     Map<String, Map<String, String>> labels = new TreeMap<>();
-    for (Resource resource : resources.of(ResourceKind.VIRTUAL_SERVICE)) {
-      VirtualService service = (VirtualService) resource.object();
-      Map<String, String> selector = selector(service, resources);
-      if (selector.isEmpty()) {
+    for (VirtualService service : services(resources)) {
+      List<Gateway> candidates =
+          hosts(service).flatMap(h -> gatewaysByHost.getOrDefault(h, List.of()).stream()).toList();
+      if (candidates.isEmpty()) {
         continue;
       }
-      String namespace = resource.key().namespace();
+      String namespace = service.getMetadata().getNamespace();
       destinations(service)
           .forEach(
               to -> {
                 String host = ResolvedNames.host(to.getHost(), namespace);
                 if (to.getPort() != null && isUnknown(host, resources, known)) {
-                  ports
-                      .computeIfAbsent(host, h -> new TreeSet<>())
-                      .add(to.getPort().getNumber().intValue());
-                  labels.put(host, selector);
+                  long port = to.getPort().getNumber();
+                  ports.computeIfAbsent(host, h -> new TreeSet<>()).add((int) port);
+                  labels.put(host, serving(candidates, port).getSpec().getSelector());
                 }
               });
     }
@@ -61,17 +62,46 @@ final class AssumedGateways {
     return assumed;
   }
 
-  private static Map<String, String> selector(VirtualService service, ResourceSet resources) {
+  /** The legs of one way may be VirtualServices apart; what they share is the host they claim. */
+  private static Map<String, List<Gateway>> gatewaysByHost(ResourceSet resources) {
+    Map<String, List<Gateway>> byHost = new TreeMap<>();
+    for (VirtualService service : services(resources)) {
+      List<Gateway> gateways =
+          service.getSpec().getGateways().stream()
+              .map(name -> ResolvedNames.gateway(name, service.getMetadata().getNamespace()))
+              .filter(name -> name.contains("/"))
+              .map(name -> name.split("/", 2))
+              .flatMap(key -> resources.find(ResourceKind.GATEWAY.key(key[0], key[1])).stream())
+              .map(resource -> (Gateway) resource.object())
+              .filter(gateway -> gateway.getSpec().getSelector() != null)
+              .toList();
+      hosts(service)
+          .forEach(host -> byHost.computeIfAbsent(host, h -> new ArrayList<>()).addAll(gateways));
+    }
+    return byHost;
+  }
+
+  private static List<VirtualService> services(ResourceSet resources) {
+    return resources.of(ResourceKind.VIRTUAL_SERVICE).stream()
+        .map(resource -> (VirtualService) resource.object())
+        .toList();
+  }
+
+  private static Stream<String> hosts(VirtualService service) {
     String namespace = service.getMetadata().getNamespace();
-    return service.getSpec().getGateways().stream()
-        .map(name -> ResolvedNames.gateway(name, namespace))
-        .filter(name -> name.contains("/"))
-        .map(name -> name.split("/", 2))
-        .flatMap(key -> resources.find(ResourceKind.GATEWAY.key(key[0], key[1])).stream())
-        .map(resource -> ((Gateway) resource.object()).getSpec().getSelector())
-        .filter(labels -> labels != null)
+    return service.getSpec().getHosts().stream().map(host -> namespace + "/" + host);
+  }
+
+  /** The gateway with a server on the port; where none has one, the first shall answer for it. */
+  private static Gateway serving(List<Gateway> candidates, long port) {
+    return candidates.stream()
+        .filter(
+            gateway ->
+                gateway.getSpec().getServers().stream()
+                    .map(Server::getPort)
+                    .anyMatch(it -> it != null && Objects.equals(it.getNumber(), port)))
         .findFirst()
-        .orElse(Map.of());
+        .orElse(candidates.get(0));
   }
 
   private static Stream<Destination> destinations(VirtualService service) {

@@ -133,27 +133,33 @@ class ClassicPatternsTest {
 
   @Test
   void bytesAreMatchedByTheirAddressesAtTheSidecarAlone() {
-    VirtualService routes =
-        Expanded.shop(Egress.to("db.example").tcp(5432).at("10.1.2.3", "10.1.2.4").via(GATEWAY))
-            .routes("direct-db-example-through-egress-gateway");
-    assertThat(routes.getSpec().getHttp()).isEmpty();
-    assertThat(routes.getSpec().getTls()).isEmpty();
-    assertThat(routes.getSpec().getTcp())
+    Expanded expanded =
+        Expanded.shop(Egress.to("db.example").tcp(5432).at("10.1.2.3", "10.1.2.4").via(GATEWAY));
+    assertThat(expanded.all(VirtualService.class))
+        .hasSize(2)
+        .allSatisfy(
+            routes -> {
+              assertThat(routes.getSpec().getHttp()).isEmpty();
+              assertThat(routes.getSpec().getTls()).isEmpty();
+            });
+    assertThat(expanded.routes("direct-db-example-through-egress-gateway").getSpec().getTcp())
         .extracting(route -> route.getMatch().get(0).getDestinationSubnets())
-        .containsExactly(List.of("10.1.2.3", "10.1.2.4"), List.of());
+        .containsExactly(List.of("10.1.2.3", "10.1.2.4"));
+    assertThat(expanded.routes("direct-db-example-from-egress-gateway").getSpec().getTcp())
+        .extracting(route -> route.getMatch().get(0).getDestinationSubnets())
+        .containsExactly(List.of());
   }
 
   @Test
   void whatIsInsideMutualTlsIsBytesToTheGateway() {
-    VirtualService routes =
-        Expanded.shop(Egress.to("a.example").tls(443).via(GATEWAY.overIstioMutualTls()))
-            .routes("direct-a-example-through-egress-gateway");
-    assertThat(routes.getSpec().getTls()).hasSize(1);
-    assertThat(routes.getSpec().getTls().get(0).getMatch().get(0).getGateways())
-        .containsExactly("mesh");
-    assertThat(routes.getSpec().getTcp()).hasSize(1);
-    assertThat(routes.getSpec().getTcp().get(0).getMatch().get(0).getGateways())
-        .containsExactly("istio-egressgateway");
+    Expanded expanded =
+        Expanded.shop(Egress.to("a.example").tls(443).via(GATEWAY.overIstioMutualTls()));
+    VirtualService callers = expanded.routes("direct-a-example-through-egress-gateway");
+    assertThat(callers.getSpec().getTls()).hasSize(1);
+    assertThat(callers.getSpec().getTcp()).isEmpty();
+    VirtualService gateways = expanded.routes("direct-a-example-from-egress-gateway");
+    assertThat(gateways.getSpec().getTls()).isEmpty();
+    assertThat(gateways.getSpec().getTcp()).hasSize(1);
   }
 
   @Test

@@ -80,7 +80,7 @@ class IsolatedGeneratorTest {
         .containsExactly("name", "className", "resources", "calls");
     assertThat(definition.get("name")).isEqualTo("cnn");
     assertThat(definition.get("className")).isEqualTo(DEFINITIONS + "CnnEgress");
-    assertThat(definition.get("resources")).isEqualTo(5);
+    assertThat(definition.get("resources")).isEqualTo(6);
     assertThat(list(definition, "calls"))
         .allSatisfy(call -> assertThat(((Map<?, ?>) call).get("ok")).isEqualTo(true))
         .extracting(call -> String.valueOf(((Map<?, ?>) call).get("line")))

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Expands sentences into ServiceEntry, Gateway, DestinationRule and VirtualService. */
 public final class IstioApiExpansion {
@@ -77,7 +78,7 @@ public final class IstioApiExpansion {
       new HostEntries(apiVersion, said.namespace().name())
           .of(host, base, exportTo(host), gatewaysOnly(host))
           .forEach(into::add);
-      virtualService(host).ifPresent(into::add);
+      virtualServices(host).forEach(into::add);
     }
     for (EgressGateway gateway : said.gateways()) {
       into.add(gateway(gateway));
@@ -161,30 +162,59 @@ public final class IstioApiExpansion {
     return subset.build();
   }
 
-  private Optional<VirtualService> virtualService(HostEgress host) {
+  /**
+   * The routes of both legs. The callers' leg is nobody's business but the callers': each sidecar
+   * that sees it obeys it, and of two for one host it obeys the older. So the gateway, whose
+   * namespace is another, gets its leg apart; only where everybody sees everything both are one.
+   */
+  private List<VirtualService> virtualServices(HostEgress host) {
     if (host.gateways().isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
-    String name =
-        host.name(NamedObject.VIRTUAL_SERVICE)
-            .orElseGet(() -> ResourceNames.virtualService(gathered.baseName(host)));
-    VirtualServiceBuilder service =
-        new VirtualServiceBuilder()
-            .withApiVersion(apiVersion)
-            .withNewMetadata()
-            .withName(name)
-            .withNamespace(said.namespace().name())
-            .endMetadata()
-            .withNewSpec()
-            .withHosts(host.host().name())
-            .withGateways(host.gateways().stream().map(gathered::gatewayName).toList())
-            .addToGateways(NamespaceResources.MESH)
-            .withExportTo(exportTo(host))
-            .withHttp(gathered.http(host))
-            .withTls(gathered.tls(host))
-            .withTcp(gathered.tcp(host))
-            .endSpec();
-    return Optional.of(service.build());
+    String base = gathered.baseName(host);
+    Optional<String> adopted = host.name(NamedObject.VIRTUAL_SERVICE);
+    String name = adopted.orElseGet(() -> ResourceNames.virtualService(base));
+    List<String> gateways = host.gateways().stream().map(gathered::gatewayName).toList();
+    List<String> mesh = List.of(NamespaceResources.MESH);
+    if (host.visibility() == Visibility.MESH_DEFAULT) {
+      List<String> both = Stream.concat(gateways.stream(), mesh.stream()).toList();
+      return List.of(virtualService(host, name, both, List.of()));
+    }
+    String fromGateway =
+        adopted
+            .map(ResourceNames::gatewayLegOf)
+            .orElseGet(() -> ResourceNames.gatewayVirtualService(base));
+    return List.of(
+        virtualService(host, name, mesh, List.of(".")),
+        virtualService(host, fromGateway, gateways, gatewaysOnly(host)));
+  }
+
+  private VirtualService virtualService(
+      HostEgress host, String name, List<String> gateways, List<String> exportTo) {
+    return new VirtualServiceBuilder()
+        .withApiVersion(apiVersion)
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(said.namespace().name())
+        .endMetadata()
+        .withNewSpec()
+        .withHosts(host.host().name())
+        .withGateways(gateways)
+        .withExportTo(exportTo)
+        .withHttp(
+            gathered.http(host).stream()
+                .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
+                .toList())
+        .withTls(
+            gathered.tls(host).stream()
+                .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
+                .toList())
+        .withTcp(
+            gathered.tcp(host).stream()
+                .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
+                .toList())
+        .endSpec()
+        .build();
   }
 
   /** The namespaces that need to see a host: the callers' own, and that of each gateway. */

@@ -27,6 +27,16 @@ final class ResourceNames {
     return "direct-" + base + "-through-egress-gateway";
   }
 
+  /** The gateway's leg of it, where that is a resource of its own. */
+  static String gatewayVirtualService(String base) {
+    return "direct-" + base + "-from-egress-gateway";
+  }
+
+  /** The gateway's leg beside a VirtualService of the user's own name. */
+  static String gatewayLegOf(String name) {
+    return name + "-from-egress-gateway";
+  }
+
   /** The rule that originates TLS to a host. */
   static String outsideRule(String dashedHost) {
     return "originate-tls-for-" + base(dashedHost);

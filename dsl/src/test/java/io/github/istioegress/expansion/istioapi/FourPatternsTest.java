@@ -83,23 +83,27 @@ class FourPatternsTest {
             "ServiceEntry shop/edition-cnn-com",
             "Gateway shop/istio-egressgateway",
             "DestinationRule shop/istio-egressgateway",
+            "VirtualService shop/direct-edition-cnn-com-from-egress-gateway",
             "VirtualService shop/direct-edition-cnn-com-through-egress-gateway");
     entry(expanded, 80, "http", "HTTP", ".", "istio-system");
     server(expanded, 80, "http", "HTTP");
     assertThat(expanded.gateway("istio-egressgateway").getSpec().getServers().get(0).getTls())
         .isNull();
     rule(expanded);
-    var spec = routes(expanded);
-    assertThat(spec.getTls()).isEmpty();
-    assertThat(spec.getHttp()).hasSize(2);
-    http(spec.getHttp().get(0), "mesh", 80, SERVICE, "edition-cnn-com");
-    http(spec.getHttp().get(1), "istio-egressgateway", 80, "edition.cnn.com", null);
+    var callers = callersLeg(expanded);
+    var gateways = gatewaysLeg(expanded);
+    assertThat(callers.getTls()).isEmpty();
+    assertThat(gateways.getTls()).isEmpty();
+    assertThat(callers.getHttp()).hasSize(1);
+    http(callers.getHttp().get(0), "mesh", 80, SERVICE, "edition-cnn-com");
+    assertThat(gateways.getHttp()).hasSize(1);
+    http(gateways.getHttp().get(0), "istio-egressgateway", 80, "edition.cnn.com", null);
   }
 
   @Test
   void tlsThroughTheGateway() {
     Expanded expanded = Expanded.shop(CNN.port(443).via(GATEWAY));
-    assertThat(expanded.keys()).hasSize(5);
+    assertThat(expanded.keys()).hasSize(6);
     entry(expanded, 443, "tls", "TLS", ".", "istio-system");
     server(expanded, 443, "tls", "TLS");
     assertThat(
@@ -112,17 +116,20 @@ class FourPatternsTest {
                 .getMode())
         .isEqualTo(ServerTLSSettingsTLSmode.PASSTHROUGH);
     rule(expanded);
-    var spec = routes(expanded);
-    assertThat(spec.getHttp()).isEmpty();
-    assertThat(spec.getTls()).hasSize(2);
-    tls(spec.getTls().get(0), "mesh", 443, SERVICE, "edition-cnn-com");
-    tls(spec.getTls().get(1), "istio-egressgateway", 443, "edition.cnn.com", null);
+    var callers = callersLeg(expanded);
+    var gateways = gatewaysLeg(expanded);
+    assertThat(callers.getHttp()).isEmpty();
+    assertThat(gateways.getHttp()).isEmpty();
+    assertThat(callers.getTls()).hasSize(1);
+    tls(callers.getTls().get(0), "mesh", 443, SERVICE, "edition-cnn-com");
+    assertThat(gateways.getTls()).hasSize(1);
+    tls(gateways.getTls().get(0), "istio-egressgateway", 443, "edition.cnn.com", null);
   }
 
   @Test
   void bothPortsThroughTheGatewayAreOneSet() {
     Expanded expanded = Expanded.shop(CNN.port(443).via(GATEWAY), CNN.port(80).via(GATEWAY));
-    assertThat(expanded.keys()).hasSize(5);
+    assertThat(expanded.keys()).hasSize(6);
     assertThat(expanded.entry("edition-cnn-com").getSpec().getPorts())
         .extracting(port -> port.getName())
         .containsExactly("http", "tls");
@@ -130,32 +137,36 @@ class FourPatternsTest {
         .extracting(server -> server.getPort().getName())
         .containsExactly("http", "tls");
     rule(expanded);
-    var spec = routes(expanded);
-    assertThat(spec.getHttp()).hasSize(2);
-    assertThat(spec.getTls()).hasSize(2);
+    for (VirtualService leg : List.of(callersLeg(expanded), gatewaysLeg(expanded))) {
+      assertThat(leg.getHttp()).hasSize(1);
+      assertThat(leg.getTls()).hasSize(1);
+    }
   }
 
   @Test
   void oneServiceEntryHoldsTheOpenAndTheGuardedPort() {
     Expanded expanded = Expanded.shop(CNN.port(443).direct(), CNN.port(80).via(GATEWAY));
-    assertThat(expanded.keys()).hasSize(5);
+    assertThat(expanded.keys()).hasSize(6);
     assertThat(expanded.entry("edition-cnn-com").getSpec().getPorts())
         .extracting(port -> port.getNumber())
         .containsExactly(80L, 443L);
     assertThat(expanded.gateway("istio-egressgateway").getSpec().getServers()).hasSize(1);
-    var spec = routes(expanded);
-    assertThat(spec.getHttp()).hasSize(2);
-    assertThat(spec.getTls()).as("443 is left to the ServiceEntry").isEmpty();
+    for (VirtualService leg : List.of(callersLeg(expanded), gatewaysLeg(expanded))) {
+      assertThat(leg.getHttp()).hasSize(1);
+      assertThat(leg.getTls()).as("443 is left to the ServiceEntry").isEmpty();
+    }
   }
 
   @Test
   void twoPortsOfOneProtocolHaveARouteEach() {
     EgressGateway gateway = GATEWAY.port(8080, 8081);
     Expanded expanded = Expanded.shop(CNN.http(80).via(gateway), CNN.http(8080).via(gateway));
-    var spec = routes(expanded);
-    assertThat(spec.getHttp()).hasSize(4);
-    http(spec.getHttp().get(2), "mesh", 8080, SERVICE, "edition-cnn-com");
-    http(spec.getHttp().get(3), "istio-egressgateway", 8080, "edition.cnn.com", null);
+    var callers = callersLeg(expanded).getHttp();
+    var gateways = gatewaysLeg(expanded).getHttp();
+    assertThat(callers).hasSize(2);
+    assertThat(gateways).hasSize(2);
+    http(callers.get(1), "mesh", 8080, SERVICE, "edition-cnn-com");
+    http(gateways.get(1), "istio-egressgateway", 8080, "edition.cnn.com", null);
     assertThat(expanded.gateway("istio-egressgateway").getSpec().getServers())
         .extracting(server -> server.getPort().getName())
         .containsExactly("http", "http-8080");
@@ -183,12 +194,24 @@ class FourPatternsTest {
     assertThat(spec.getExportTo()).containsExactly(".");
   }
 
-  private static VirtualService routes(Expanded expanded) {
-    VirtualService spec =
-        expanded.routes("direct-edition-cnn-com-through-egress-gateway").getSpec();
+  private static VirtualService callersLeg(Expanded expanded) {
+    return leg(expanded, "direct-edition-cnn-com-through-egress-gateway", "mesh", ".");
+  }
+
+  private static VirtualService gatewaysLeg(Expanded expanded) {
+    return leg(
+        expanded,
+        "direct-edition-cnn-com-from-egress-gateway",
+        "istio-egressgateway",
+        "istio-system");
+  }
+
+  private static VirtualService leg(
+      Expanded expanded, String name, String gateway, String exportTo) {
+    VirtualService spec = expanded.routes(name).getSpec();
     assertThat(spec.getHosts()).containsExactly("edition.cnn.com");
-    assertThat(spec.getGateways()).containsExactly("istio-egressgateway", "mesh");
-    assertThat(spec.getExportTo()).containsExactly(".", "istio-system");
+    assertThat(spec.getGateways()).containsExactly(gateway);
+    assertThat(spec.getExportTo()).containsExactly(exportTo);
     assertThat(spec.getTcp()).isEmpty();
     return spec;
   }

@@ -74,13 +74,15 @@ class SharedGatewayTest {
   @Test
   void oneHostMayTakeAnotherGatewayOnAnotherPort() {
     Expanded expanded = Expanded.shop(via("a.example", 80, GATEWAY), via("a.example", 443, EDGE));
-    var spec = expanded.routes("direct-a-example-through-egress-gateway").getSpec();
-    assertThat(spec.getGateways()).containsExactly("istio-egressgateway", "edge", "mesh");
-    assertThat(spec.getExportTo()).containsExactly(".", "egress", "istio-system");
-    assertThat(spec.getHttp().get(1).getMatch().get(0).getGateways())
+    var gateways = expanded.routes("direct-a-example-from-egress-gateway").getSpec();
+    assertThat(gateways.getGateways()).containsExactly("istio-egressgateway", "edge");
+    assertThat(gateways.getExportTo()).containsExactly("egress", "istio-system");
+    assertThat(gateways.getHttp().get(0).getMatch().get(0).getGateways())
         .containsExactly("istio-egressgateway");
-    assertThat(spec.getTls().get(1).getMatch().get(0).getGateways()).containsExactly("edge");
-    assertThat(spec.getTls().get(0).getRoute().get(0).getDestination().getHost())
+    assertThat(gateways.getTls().get(0).getMatch().get(0).getGateways()).containsExactly("edge");
+    var callers = expanded.routes("direct-a-example-through-egress-gateway").getSpec();
+    assertThat(callers.getGateways()).containsExactly("mesh");
+    assertThat(callers.getTls().get(0).getRoute().get(0).getDestination().getHost())
         .isEqualTo("edge.egress.svc.cluster.local");
   }
 
@@ -135,8 +137,8 @@ class SharedGatewayTest {
     assertThat(
             expanded.gateway("istio-egressgateway-egress").getSpec().getServers().get(0).getHosts())
         .containsExactly("./b.example");
-    assertThat(expanded.routes("direct-b-example-through-egress-gateway").getSpec().getGateways())
-        .containsExactly("istio-egressgateway-egress", "mesh");
+    assertThat(expanded.routes("direct-b-example-from-egress-gateway").getSpec().getGateways())
+        .containsExactly("istio-egressgateway-egress");
   }
 
   @Test
@@ -156,11 +158,22 @@ class SharedGatewayTest {
             "ServiceEntry shop/a.site",
             "Gateway shop/servers",
             "DestinationRule shop/rule",
-            "VirtualService shop/routes");
-    var spec = expanded.routes("routes").getSpec();
-    assertThat(spec.getGateways()).containsExactly("servers", "mesh");
-    assertThat(spec.getHttp().get(1).getMatch().get(0).getGateways()).containsExactly("servers");
-    assertThat(spec.getHttp().get(0).getRoute().get(0).getDestination().getSubset())
+            "VirtualService shop/routes",
+            "VirtualService shop/routes-from-egress-gateway");
+    var gateways = expanded.routes("routes-from-egress-gateway").getSpec();
+    assertThat(gateways.getGateways()).containsExactly("servers");
+    assertThat(gateways.getHttp().get(0).getMatch().get(0).getGateways())
+        .containsExactly("servers");
+    assertThat(
+            expanded
+                .routes("routes")
+                .getSpec()
+                .getHttp()
+                .get(0)
+                .getRoute()
+                .get(0)
+                .getDestination()
+                .getSubset())
         .isEqualTo("sub");
     assertThat(expanded.entry("a.site").getSpec().getPorts().get(0).getName()).isEqualTo("web");
   }
@@ -210,11 +223,13 @@ class SharedGatewayTest {
             "ServiceEntry bank/a-example",
             "Gateway bank/istio-egressgateway",
             "DestinationRule bank/istio-egressgateway",
+            "VirtualService bank/direct-a-example-from-egress-gateway",
             "VirtualService bank/direct-a-example-through-egress-gateway",
             "Namespace shop",
             "ServiceEntry shop/a-example",
             "Gateway shop/istio-egressgateway",
             "DestinationRule shop/istio-egressgateway",
+            "VirtualService shop/direct-a-example-from-egress-gateway",
             "VirtualService shop/direct-a-example-through-egress-gateway");
   }
 

@@ -44,7 +44,7 @@ class TargetsTest {
             .filter(resource -> resource.kind() != ResourceKind.NAMESPACE)
             .map(resource -> resource.object().getApiVersion())
             .toList();
-    assertThat(versions).hasSize(4).containsOnly("networking.istio.io/" + version);
+    assertThat(versions).hasSize(5).containsOnly("networking.istio.io/" + version);
   }
 
   @ParameterizedTest

@@ -31,7 +31,10 @@ class VisibilityTest {
     assertThat(expanded.entry("a-example").getSpec().getExportTo())
         .containsExactly(".", "istio-system");
     assertThat(expanded.routes("direct-a-example-through-egress-gateway").getSpec().getExportTo())
-        .containsExactly(".", "istio-system");
+        .as("a sidecar that sees the callers' leg would obey it")
+        .containsExactly(".");
+    assertThat(expanded.routes("direct-a-example-from-egress-gateway").getSpec().getExportTo())
+        .containsExactly("istio-system");
     assertThat(expanded.rule("istio-egressgateway").getSpec().getExportTo()).containsExactly(".");
   }
 
@@ -40,6 +43,8 @@ class VisibilityTest {
     Expanded expanded = Expanded.shop(Egress.to("a.example").port(80).via(OWN));
     assertThat(expanded.entry("a-example").getSpec().getExportTo()).containsExactly(".");
     assertThat(expanded.routes("direct-a-example-through-egress-gateway").getSpec().getExportTo())
+        .containsExactly(".");
+    assertThat(expanded.routes("direct-a-example-from-egress-gateway").getSpec().getExportTo())
         .containsExactly(".");
   }
 
