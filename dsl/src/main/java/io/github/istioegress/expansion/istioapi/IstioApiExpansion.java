@@ -7,24 +7,18 @@ import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
 import io.fabric8.istio.api.networking.v1.Gateway;
 import io.fabric8.istio.api.networking.v1.GatewayBuilder;
-import io.fabric8.istio.api.networking.v1.VirtualService;
-import io.fabric8.istio.api.networking.v1.VirtualServiceBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.MeshNamespace;
-import io.github.istioegress.intent.NamedObject;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.Visibility;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.ResourceSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Expands sentences into ServiceEntry, Gateway, DestinationRule and VirtualService. */
 public final class IstioApiExpansion {
@@ -76,9 +70,9 @@ public final class IstioApiExpansion {
       }
       String base = gathered.baseName(host);
       new HostEntries(apiVersion, said.namespace().name())
-          .of(host, base, exportTo(host), gatewaysOnly(host))
+          .of(host, base, gathered.exportTo(host), gathered.gatewayNamespaces(host))
           .forEach(into::add);
-      virtualServices(host).forEach(into::add);
+      new VirtualServices(apiVersion, said, gathered).of(host).forEach(into::add);
     }
     for (EgressGateway gateway : said.gateways()) {
       into.add(gateway(gateway));
@@ -160,80 +154,5 @@ public final class IstioApiExpansion {
                 .endPortLevelSetting()
                 .endTrafficPolicy());
     return subset.build();
-  }
-
-  /**
-   * The routes of both legs. The callers' leg is nobody's business but the callers': each sidecar
-   * that sees it obeys it, and of two for one host it obeys the older. So the gateway, whose
-   * namespace is another, gets its leg apart; only where everybody sees everything both are one.
-   */
-  private List<VirtualService> virtualServices(HostEgress host) {
-    if (host.gateways().isEmpty()) {
-      return List.of();
-    }
-    String base = gathered.baseName(host);
-    Optional<String> adopted = host.name(NamedObject.VIRTUAL_SERVICE);
-    String name = adopted.orElseGet(() -> ResourceNames.virtualService(base));
-    List<String> gateways = host.gateways().stream().map(gathered::gatewayName).toList();
-    List<String> mesh = List.of(NamespaceResources.MESH);
-    if (host.visibility() == Visibility.MESH_DEFAULT) {
-      List<String> both = Stream.concat(gateways.stream(), mesh.stream()).toList();
-      return List.of(virtualService(host, name, both, List.of()));
-    }
-    String fromGateway =
-        adopted
-            .map(ResourceNames::gatewayLegOf)
-            .orElseGet(() -> ResourceNames.gatewayVirtualService(base));
-    return List.of(
-        virtualService(host, name, mesh, List.of(".")),
-        virtualService(host, fromGateway, gateways, gatewaysOnly(host)));
-  }
-
-  private VirtualService virtualService(
-      HostEgress host, String name, List<String> gateways, List<String> exportTo) {
-    return new VirtualServiceBuilder()
-        .withApiVersion(apiVersion)
-        .withNewMetadata()
-        .withName(name)
-        .withNamespace(said.namespace().name())
-        .endMetadata()
-        .withNewSpec()
-        .withHosts(host.host().name())
-        .withGateways(gateways)
-        .withExportTo(exportTo)
-        .withHttp(
-            gathered.http(host).stream()
-                .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
-                .toList())
-        .withTls(
-            gathered.tls(host).stream()
-                .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
-                .toList())
-        .withTcp(
-            gathered.tcp(host).stream()
-                .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
-                .toList())
-        .endSpec()
-        .build();
-  }
-
-  /** The namespaces that need to see a host: the callers' own, and that of each gateway. */
-  private List<String> exportTo(HostEgress host) {
-    if (host.visibility() == Visibility.MESH_DEFAULT) {
-      return List.of();
-    }
-    TreeSet<String> namespaces = new TreeSet<>(gatewaysOnly(host));
-    namespaces.add(".");
-    return List.copyOf(namespaces);
-  }
-
-  /** The namespaces of the gateways on the way to a host. */
-  private List<String> gatewaysOnly(HostEgress host) {
-    String own = said.namespace().name();
-    return host.gateways().stream()
-        .map(gateway -> gateway.namespace().equals(own) ? "." : gateway.namespace())
-        .distinct()
-        .sorted()
-        .toList();
   }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the sentences of one namespace need together, gathered before resources are made of it: a
@@ -125,6 +126,26 @@ final class NamespaceResources {
         .orElseGet(() -> ResourceNames.base(host.host().dashed()));
   }
 
+  /** The namespaces that need to see a host: the callers' own, and that of each gateway. */
+  List<String> exportTo(HostEgress host) {
+    if (host.visibility() == Visibility.MESH_DEFAULT) {
+      return List.of();
+    }
+    TreeSet<String> namespaces = new TreeSet<>(gatewayNamespaces(host));
+    namespaces.add(".");
+    return List.copyOf(namespaces);
+  }
+
+  /** The namespaces of the gateways on the way to a host. */
+  List<String> gatewayNamespaces(HostEgress host) {
+    String own = said.namespace().name();
+    return host.gateways().stream()
+        .map(gateway -> gateway.namespace().equals(own) ? "." : gateway.namespace())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** The servers of a gateway, ordered by port name. */
   Collection<Server> servers(EgressGateway gateway) {
     return servers.getOrDefault(gateway, new TreeMap<>()).values();
@@ -135,18 +156,24 @@ final class NamespaceResources {
     return subsets.getOrDefault(gateway, Map.of());
   }
 
-  /** The HTTP routes of a host. */
-  List<HTTPRoute> http(HostEgress host) {
-    return http.getOrDefault(host.host().name(), List.of());
+  /** The HTTP routes of a host that are matched at these gateways. */
+  List<HTTPRoute> http(HostEgress host, List<String> gateways) {
+    return http.getOrDefault(host.host().name(), List.of()).stream()
+        .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
+        .toList();
   }
 
-  /** The TLS routes of a host. */
-  List<TLSRoute> tls(HostEgress host) {
-    return tls.getOrDefault(host.host().name(), List.of());
+  /** The TLS routes of a host that are matched at these gateways. */
+  List<TLSRoute> tls(HostEgress host, List<String> gateways) {
+    return tls.getOrDefault(host.host().name(), List.of()).stream()
+        .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
+        .toList();
   }
 
-  /** The routes of bytes of a host. */
-  List<TCPRoute> tcp(HostEgress host) {
-    return tcp.getOrDefault(host.host().name(), List.of());
+  /** The routes of bytes of a host that are matched at these gateways. */
+  List<TCPRoute> tcp(HostEgress host, List<String> gateways) {
+    return tcp.getOrDefault(host.host().name(), List.of()).stream()
+        .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
+        .toList();
   }
 }
