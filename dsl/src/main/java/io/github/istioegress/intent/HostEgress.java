@@ -37,15 +37,10 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
 
   private static EgressIntent merge(EgressIntent first, EgressIntent second) {
     if (!first.equals(second)) {
-      throw new IllegalArgumentException(
-          first
-              + " at "
-              + first.origin().place()
-              + " and "
-              + second
-              + " at "
-              + second.origin().place()
-              + " contradict each other on port "
+      throw Contradiction.between(
+          first,
+          second,
+          "contradict each other on port "
               + first.port().number()
               + ": a port has one sentence; keep the one that is meant");
     }
@@ -54,15 +49,10 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
 
   private static void agree(EgressIntent one, EgressIntent other) {
     if (one.port().number() < other.port().number() && one.portName().equals(other.portName())) {
-      throw new IllegalArgumentException(
-          one
-              + " at "
-              + one.origin().place()
-              + " and "
-              + other
-              + " at "
-              + other.origin().place()
-              + " both have the port name '"
+      throw Contradiction.between(
+          one,
+          other,
+          "both have the port name '"
               + one.portName()
               + "': names of ports are unique in a ServiceEntry; give one of them another"
               + " portNamed");

@@ -57,15 +57,10 @@ public record NamespaceEgress(MeshNamespace namespace, List<HostEgress> hosts) {
   private static void unique(
       String name, @org.jspecify.annotations.Nullable EgressIntent first, EgressIntent second) {
     if (first != null && !first.host().equals(second.host())) {
-      throw new IllegalArgumentException(
-          first
-              + " at "
-              + first.origin().place()
-              + " and "
-              + second
-              + " at "
-              + second.origin().place()
-              + " are both named(\""
+      throw Contradiction.between(
+          first,
+          second,
+          "are both named(\""
               + name
               + "\"): a ServiceEntry has one of these hosts; give each a name of its own");
     }

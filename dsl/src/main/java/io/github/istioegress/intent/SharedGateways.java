@@ -30,7 +30,9 @@ final class SharedGateways {
         described(gateway, byGateway.putIfAbsent(service, intent), intent);
         String port = service + ":" + intent.port().number();
         spoken(byPort.putIfAbsent(port, intent), intent);
-        known(byHost.putIfAbsent(port + " " + intent.host(), intent), intent);
+        EgressIntent sameHost = byHost.putIfAbsent(port + " " + intent.host(), intent);
+        known(sameHost, intent);
+        originated(sameHost, intent);
       }
     }
   }
@@ -38,10 +40,10 @@ final class SharedGateways {
   private static void described(
       EgressGateway gateway, @Nullable EgressIntent first, EgressIntent second) {
     if (first != null && !first.path().gateway().equals(second.path().gateway())) {
-      throw refused(
+      throw Contradiction.between(
           first,
           second,
-          " describe egress gateway "
+          "describe egress gateway "
               + gateway
               + " differently: give it the same labels and ports, best as one value");
     }
@@ -67,19 +69,19 @@ final class SharedGateways {
       return;
     }
     if (server(first) != server(second)) {
-      throw refused(
+      throw Contradiction.between(
           first,
           second,
-          " contradict each other on port "
+          "contradict each other on port "
               + second.port().number()
               + " of the gateway: a gateway's port takes either plain HTTP, TLS or plain bytes; send"
               + " one of them through another port, or both over Istio mutual TLS");
     }
     if (server(first) == Server.TCP && !first.host().equals(second.host())) {
-      throw refused(
+      throw Contradiction.between(
           first,
           second,
-          " meet on port "
+          "meet on port "
               + second.port().number()
               + " of the gateway, and bytes name no host: say via(gateway.overIstioMutualTls()) in"
               + " both, or send one through another port");
@@ -91,26 +93,24 @@ final class SharedGateways {
     if (first != null
         && (first.path().hop() == GatewayHop.ISTIO_MUTUAL
             || second.path().hop() == GatewayHop.ISTIO_MUTUAL)) {
-      throw refused(
+      throw Contradiction.between(
           first,
           second,
-          " bring one SNI to port "
+          "bring one SNI to port "
               + second.port().number()
               + " of the gateway from two namespaces, and Envoy refuses a listener with two servers"
               + " for it: say via(gateway) in both, or use a gateway each");
     }
   }
 
-  private static IllegalArgumentException refused(
-      EgressIntent first, EgressIntent second, String what) {
-    return new IllegalArgumentException(
-        first
-            + " at "
-            + first.origin().place()
-            + " and "
-            + second
-            + " at "
-            + second.origin().place()
-            + what);
+  /** The rule that originates TLS lies beside the gateway, one for all who go through it. */
+  private static void originated(@Nullable EgressIntent first, EgressIntent second) {
+    if (first != null && !first.handling().origination().equals(second.handling().origination())) {
+      throw Contradiction.between(
+          first,
+          second,
+          "want different TLS of one gateway: it has one rule for a host and port; say the same in"
+              + " both, or use a gateway each");
+    }
   }
 }

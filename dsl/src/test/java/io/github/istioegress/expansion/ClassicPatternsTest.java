@@ -97,16 +97,22 @@ class ClassicPatternsTest {
   void twoNamespacesCannotWantDifferentTlsOfOneGateway() {
     EgressIntent one = PARTNER.clientCertificate("bank-client").via(GATEWAY);
     EgressIntent other = PARTNER.clientCertificate("shop-client").via(GATEWAY);
-    EgressPlan plan =
-        plan()
-            .namespace(MeshNamespace.named("bank"), one)
-            .namespace(MeshNamespace.named("shop"), other);
+    EgressPlan bank = plan().namespace(MeshNamespace.named("bank"), one);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Expanded.of(plan))
+        .isThrownBy(() -> bank.namespace(MeshNamespace.named("shop"), other))
         .withMessage(
             "%s at %s and %s at %s want different TLS of one gateway: it has one rule for a host and"
                 + " port; say the same in both, or use a gateway each",
             one, one.origin().place(), other, other.origin().place());
+  }
+
+  @Test
+  void oneNamespaceCannotHaveTlsOfAGatewayThatAnotherDoesNotWant() {
+    EgressPlan bank = plan().namespace(MeshNamespace.named("bank"), PARTNER.via(GATEWAY));
+    EgressIntent plain = Egress.to("b2b.partner.com").http(80).via(GATEWAY);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bank.namespace(MeshNamespace.named("shop"), plain))
+        .withMessageContaining("want different TLS of one gateway");
   }
 
   @Test

@@ -35,11 +35,11 @@ final class OutsideRule {
   private OutsideRule() {}
 
   /**
-   * The rules of a plan. Sentences of several namespaces through one gateway make one together.
+   * The rules of a plan. Sentences of several namespaces through one gateway make one together; the
+   * plan has seen to it that they want the same.
    *
    * @param apiVersion their API version
    * @param plan the plan
-   * @throws IllegalArgumentException when two sentences want different TLS of one gateway on a port
    */
   static List<DestinationRule> of(String apiVersion, EgressPlan plan) {
     Map<Shared, TreeMap<Integer, EgressIntent>> byRule = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class OutsideRule {
           String home = gateway.map(EgressGateway::namespace).orElse(said.namespace().name());
           byRule
               .computeIfAbsent(new Shared(home, intent.host(), gateway), rule -> new TreeMap<>())
-              .merge(intent.port().number(), intent, OutsideRule::agreed);
+              .putIfAbsent(intent.port().number(), intent);
         }
       }
     }
@@ -63,15 +63,6 @@ final class OutsideRule {
                     name(rule.getKey(), byRule.keySet()),
                     List.copyOf(rule.getValue().values())))
         .toList();
-  }
-
-  private static EgressIntent agreed(EgressIntent first, EgressIntent second) {
-    if (!first.handling().equals(second.handling())) {
-      throw new IllegalArgumentException(
-          "%s at %s and %s at %s want different TLS of one gateway: it has one rule for a host and port; say the same in both, or use a gateway each"
-              .formatted(first, first.origin().place(), second, second.origin().place()));
-    }
-    return first;
   }
 
   /** By the host, not by a given name; and by the gateway where another rule lies beside it. */
