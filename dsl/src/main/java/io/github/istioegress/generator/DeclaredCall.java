@@ -1,10 +1,8 @@
 package io.github.istioegress.generator;
 
 import io.github.istioegress.intent.EgressIntent;
-import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.Pods;
-import io.github.istioegress.intent.Serving;
 import io.github.istioegress.intent.TlsOrigination;
 import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.Caller;
@@ -66,18 +64,9 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
         && trace.outcome() == Outcome.EXTERNAL
         && trace.way() == (gateways.isEmpty() ? Way.DIRECT : Way.VIA_GATEWAY)
         && trace.gateways().equals(gateways)
-        && hops.get(hops.size() - 1).host().equals(target().name())
+        && hops.get(hops.size() - 1).host().equals(intent.target().name())
         && IntStream.range(0, hops.size())
             .allMatch(i -> isAsSaid(hops.get(i).upstreamTls(), i == hops.size() - 1));
-  }
-
-  /** The host that the last proxy goes to: for a wildcard the one that serves it, if one does. */
-  private ExternalHost target() {
-    return intent
-        .handling()
-        .serving()
-        .map(how -> how.match(Serving.ServedBy::host, intent::host, intent::host))
-        .orElse(intent.host());
   }
 
   private boolean isAsSaid(UpstreamTls tls, boolean last) {

@@ -7,6 +7,7 @@ import io.github.istioegress.manifest.ReadManifests;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.OutboundTrafficPolicy;
+import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.Caller;
@@ -19,10 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Says what happens to calls, for any manifests. */
 public final class EgressExplainer {
+
+  private static final Set<ResourceKind> EGRESS =
+      Set.of(ResourceKind.SERVICE_ENTRY, ResourceKind.VIRTUAL_SERVICE);
 
   private EgressExplainer() {}
 
@@ -157,13 +162,14 @@ public final class EgressExplainer {
   }
 
   private static String assumption(GatewayWorkload gateway) {
-    return "assumed           gateway %s/%s: pods labelled %s, Service ports %s (not among the manifests)%n%n"
+    return "assumed           gateway %s/%s: pods labelled %s, Service ports %s (not among the manifests)\n\n"
         .formatted(
             gateway.namespace(),
             gateway.name(),
             new TreeMap<>(gateway.labels()),
-            gateway.ports().stream().map(port -> port.port() + " to " + port.targetPort()).toList())
-        .replace("\r\n", "\n");
+            gateway.ports().stream()
+                .map(port -> port.port() + " to " + port.targetPort())
+                .toList());
   }
 
   private static Caller caller(String from, ResourceSet resources) {
@@ -172,9 +178,8 @@ public final class EgressExplainer {
     }
     List<String> namespaces =
         resources.all().stream()
-            .map(resource -> resource.key())
-            .filter(key -> key.kind().equals("ServiceEntry") || key.kind().equals("VirtualService"))
-            .map(key -> key.namespace())
+            .filter(resource -> EGRESS.contains(resource.kind()))
+            .map(resource -> resource.key().namespace())
             .distinct()
             .toList();
     if (namespaces.size() != 1) {

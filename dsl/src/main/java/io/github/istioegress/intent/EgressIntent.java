@@ -181,6 +181,14 @@ public record EgressIntent(
         host, port, path, handling, Optional.of(to), declaredProtocol, names, origin);
   }
 
+  /** The host that the last proxy goes to: for a wildcard the one that serves it, if one does. */
+  public ExternalHost target() {
+    return handling
+        .serving()
+        .map(how -> how.match(Serving.ServedBy::host, () -> host, () -> host))
+        .orElse(host);
+  }
+
   /** The name of the ServiceEntry port: the one given, else that of the port. */
   public String portName() {
     String given = names.get(NamedObject.PORT);

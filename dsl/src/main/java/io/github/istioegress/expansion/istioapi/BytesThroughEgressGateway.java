@@ -35,6 +35,8 @@ final class BytesThroughEgressGateway implements EgressPattern {
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
     EgressGateway gateway = intent.path().gateway().orElseThrow();
     int port = intent.port().number();
+    String mesh = NamespaceResources.MESH;
+    String name = into.gatewayName(gateway);
     Leg toGateway = into.toGateway(host, intent);
     into.server(
         gateway,
@@ -43,11 +45,11 @@ final class BytesThroughEgressGateway implements EgressPattern {
             ? Servers.mutualBytes(intent, into.baseName(host))
             : Servers.plain(intent));
     if (intent.port().protocol() == PortProtocol.TLS) {
-      into.tls(host, TlsLegs.bySni(host, NamespaceResources.MESH, port, toGateway));
+      into.tls().add(host, mesh, TlsLegs.bySni(host, mesh, port, toGateway));
     } else {
-      into.tcp(host, leg(NamespaceResources.MESH, port, host.addresses(), toGateway));
+      into.tcp().add(host, mesh, leg(mesh, port, host.addresses(), toGateway));
     }
-    into.tcp(host, leg(into.gatewayName(gateway), port, List.of(), into.toHost(host.host(), port)));
+    into.tcp().add(host, name, leg(name, port, List.of(), into.toHost(host.host(), port)));
   }
 
   private static TCPRoute leg(String gateway, int port, List<String> addresses, Leg destination) {

@@ -10,7 +10,6 @@ import io.fabric8.istio.api.networking.v1.ServiceEntryBuilder;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.HostEgress;
-import io.github.istioegress.intent.Serving;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,17 +48,15 @@ final class HostEntries {
         .withResolution(resolution(host))
         .endSpec();
     entries.add(entry.build());
-    host.serving()
-        .map(how -> how.match(Serving.ServedBy::host, host::host, host::host))
-        .filter(serving -> !serving.equals(host.host()))
-        .ifPresent(
-            serving ->
-                entries.add(
-                    entry(serving, ResourceNames.servingHost(name), host.intents(), gateways)
-                        .editSpec()
-                        .withResolution(ServiceEntryResolution.DNS)
-                        .endSpec()
-                        .build()));
+    ExternalHost serving = host.intents().get(0).target();
+    if (!serving.equals(host.host())) {
+      entries.add(
+          entry(serving, ResourceNames.servingHost(name), host.intents(), gateways)
+              .editSpec()
+              .withResolution(ServiceEntryResolution.DNS)
+              .endSpec()
+              .build());
+    }
     return entries;
   }
 

@@ -31,8 +31,10 @@ final class HttpThroughEgressGateway implements EgressPattern {
     long port = intent.port().number();
     boolean mutual = intent.path().hop() == GatewayHop.ISTIO_MUTUAL;
     into.server(gateway, host, mutual ? Servers.mutualHttp(intent) : Servers.plain(intent));
-    into.http(host, leg(NamespaceResources.MESH, port, into.toGateway(host, intent)));
-    into.http(host, leg(into.gatewayName(gateway), port, into.toHost(host.host(), port)));
+    String mesh = NamespaceResources.MESH;
+    String name = into.gatewayName(gateway);
+    into.http().add(host, mesh, leg(mesh, port, into.toGateway(host, intent)));
+    into.http().add(host, name, leg(name, port, into.toHost(host.host(), port)));
   }
 
   private static HTTPRoute leg(String gateway, long port, Leg destination) {

@@ -14,7 +14,6 @@ import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.NamedObject;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.Visibility;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +34,9 @@ final class NamespaceResources {
   private final Map<EgressGateway, TreeMap<String, Server>> servers = new LinkedHashMap<>();
   private final Map<EgressGateway, Map<String, Map<Integer, String>>> subsets =
       new LinkedHashMap<>();
-  private final Map<String, List<HTTPRoute>> http = new TreeMap<>();
-  private final Map<String, List<TLSRoute>> tls = new TreeMap<>();
-  private final Map<String, List<TCPRoute>> tcp = new TreeMap<>();
+  private final Routes<HTTPRoute> http = new Routes<>();
+  private final Routes<TLSRoute> tls = new Routes<>();
+  private final Routes<TCPRoute> tcp = new Routes<>();
 
   NamespaceResources(NamespaceEgress said) {
     this.said = said;
@@ -58,19 +57,19 @@ final class NamespaceResources {
             (there, more) -> new ServerBuilder(there).addToHosts(hostname).build());
   }
 
-  /** Adds a route for plaintext HTTP. */
-  void http(HostEgress host, HTTPRoute route) {
-    http.computeIfAbsent(host.host().name(), name -> new ArrayList<>()).add(route);
+  /** The routes of plaintext HTTP. */
+  Routes<HTTPRoute> http() {
+    return http;
   }
 
-  /** Adds a route for TLS by SNI. */
-  void tls(HostEgress host, TLSRoute route) {
-    tls.computeIfAbsent(host.host().name(), name -> new ArrayList<>()).add(route);
+  /** The routes of TLS by its SNI. */
+  Routes<TLSRoute> tls() {
+    return tls;
   }
 
-  /** Adds a route for bytes. */
-  void tcp(HostEgress host, TCPRoute route) {
-    tcp.computeIfAbsent(host.host().name(), name -> new ArrayList<>()).add(route);
+  /** The routes of bytes. */
+  Routes<TCPRoute> tcp() {
+    return tcp;
   }
 
   /**
@@ -154,26 +153,5 @@ final class NamespaceResources {
   /** The subsets of a gateway's Service, in the order of the hosts, with the SNI of each port. */
   Map<String, Map<Integer, String>> subsets(EgressGateway gateway) {
     return subsets.getOrDefault(gateway, Map.of());
-  }
-
-  /** The HTTP routes of a host that are matched at these gateways. */
-  List<HTTPRoute> http(HostEgress host, List<String> gateways) {
-    return http.getOrDefault(host.host().name(), List.of()).stream()
-        .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
-        .toList();
-  }
-
-  /** The TLS routes of a host that are matched at these gateways. */
-  List<TLSRoute> tls(HostEgress host, List<String> gateways) {
-    return tls.getOrDefault(host.host().name(), List.of()).stream()
-        .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
-        .toList();
-  }
-
-  /** The routes of bytes of a host that are matched at these gateways. */
-  List<TCPRoute> tcp(HostEgress host, List<String> gateways) {
-    return tcp.getOrDefault(host.host().name(), List.of()).stream()
-        .filter(route -> gateways.containsAll(route.getMatch().get(0).getGateways()))
-        .toList();
   }
 }

@@ -2,11 +2,9 @@ package io.github.istioegress.expansion.istioapi;
 
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
-import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.PortProtocol;
-import io.github.istioegress.intent.Serving;
 
 /**
  * TLS passthrough: app -> sidecar :443 -> egress gateway :443 -> host :443, one TLS connection from
@@ -31,13 +29,10 @@ final class TlsPassthroughThroughEgressGateway implements EgressPattern {
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
     EgressGateway gateway = intent.path().gateway().orElseThrow();
     int port = intent.port().number();
-    ExternalHost target =
-        host.serving()
-            .map(how -> how.match(Serving.ServedBy::host, host::host, host::host))
-            .orElse(host.host());
     into.server(gateway, host, Servers.passthrough(intent));
-    into.tls(
-        host, TlsLegs.bySni(host, NamespaceResources.MESH, port, into.toGateway(host, intent)));
-    into.tls(host, TlsLegs.bySni(host, into.gatewayName(gateway), port, into.toHost(target, port)));
+    String mesh = NamespaceResources.MESH;
+    String name = into.gatewayName(gateway);
+    into.tls().add(host, mesh, TlsLegs.bySni(host, mesh, port, into.toGateway(host, intent)));
+    into.tls().add(host, name, TlsLegs.bySni(host, name, port, into.toHost(intent.target(), port)));
   }
 }

@@ -55,9 +55,9 @@ record VirtualServices(String apiVersion, NamespaceEgress said, NamespaceResourc
         .withHosts(host.host().name())
         .withGateways(gateways)
         .withExportTo(exportTo)
-        .withHttp(gathered.http(host, gateways))
-        .withTls(gathered.tls(host, gateways))
-        .withTcp(gathered.tcp(host, gateways))
+        .withHttp(gathered.http().of(host, gateways))
+        .withTls(gathered.tls().of(host, gateways))
+        .withTcp(gathered.tcp().of(host, gateways))
         .endSpec()
         .build();
   }
