@@ -3,8 +3,12 @@ package io.github.istioegress.dsl;
 import io.github.istioegress.intent.Ca;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.GatewayIntent;
+import io.github.istioegress.intent.HttpGatewayIntent;
+import io.github.istioegress.intent.HttpIntent;
 import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
+import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
 
 /**
@@ -78,15 +82,15 @@ public final class Egress {
   }
 
   /** What may leave through a gateway. */
-  public sealed interface ThroughGateway permits Path, Originated, Authenticated {
+  public sealed interface ThroughGateway permits Path, HttpThroughGateway {
     /**
      * Calls leave through an egress gateway: app, sidecar, gateway, host. Yields ServiceEntry,
-     * Gateway, DestinationRule and VirtualService. Where TLS is originated, the gateway does it; a
+     * Gateway, DestinationRule and VirtualServices. Where TLS is originated, the gateway does it; a
      * client certificate's secret lies in the gateway's namespace.
      *
      * @throws IllegalArgumentException when the gateway's Service does not have the port
      */
-    EgressIntent via(EgressGateway gateway);
+    GatewayIntent via(EgressGateway gateway);
 
     /**
      * The same with mutual TLS of the mesh between sidecar and gateway ({@code
@@ -94,7 +98,28 @@ public final class Egress {
      *
      * @throws IllegalArgumentException when the gateway's Service does not have the port
      */
-    EgressIntent via(MutualHop hop);
+    GatewayIntent via(MutualHop hop);
+
+    /**
+     * The same with nothing around what the application sent ({@code gateway.plainHop()}): the
+     * gateway cannot tell who calls, so no word may ask it to.
+     *
+     * @throws IllegalArgumentException when the gateway's Service does not have the port
+     */
+    EgressIntent via(PlainHop hop);
+  }
+
+  /** What may leave through a gateway that reads it as HTTP. */
+  public sealed interface HttpThroughGateway extends ThroughGateway
+      permits Plain, Originated, Authenticated {
+    @Override
+    HttpGatewayIntent via(EgressGateway gateway);
+
+    @Override
+    HttpGatewayIntent via(MutualHop hop);
+
+    @Override
+    HttpIntent via(PlainHop hop);
   }
 
   /** A host and port whose way is still to be said. */
@@ -104,16 +129,19 @@ public final class Egress {
   }
 
   /** A port of plaintext that proxies can read. */
-  public sealed interface Plain extends Path permits SaidPort {
+  public sealed interface Plain extends Path, HttpThroughGateway permits SaidPort {
     /**
      * The last proxy on the way speaks TLS to the host, on port 443 unless told otherwise, and
      * verifies it. Yields a DestinationRule that holds for this proxy alone.
      */
     Originated originateTls();
+
+    @Override
+    HttpIntent direct();
   }
 
   /** A port whose plaintext becomes TLS at the last proxy. */
-  public sealed interface Originated extends ThroughGateway permits SaidTls {
+  public sealed interface Originated extends HttpThroughGateway permits SaidTls {
     /** TLS is spoken on this port of the host, 1 to 65535. */
     Originated toPort(int other);
 
@@ -127,11 +155,11 @@ public final class Egress {
     Authenticated clientCertificate(String secret);
 
     /** The sidecar speaks TLS to the host: app, sidecar, host. */
-    EgressIntent direct();
+    HttpIntent direct();
   }
 
   /** A port whose plaintext becomes TLS with a client certificate at the last proxy. */
-  public sealed interface Authenticated extends ThroughGateway permits SaidCertificate {
+  public sealed interface Authenticated extends HttpThroughGateway permits SaidCertificate {
     /** Sidecars show the certificate; which ones is to be said next. */
     Only direct();
   }
@@ -139,7 +167,7 @@ public final class Egress {
   /** A client certificate whose pods are still to be said. */
   public sealed interface Only permits SaidCertificate {
     /** The sidecars of these pods; without a selection Istio would send plaintext instead. */
-    EgressIntent only(Pods pods);
+    HttpIntent only(Pods pods);
   }
 
   /** A port of bytes whose addresses are still to be said. */

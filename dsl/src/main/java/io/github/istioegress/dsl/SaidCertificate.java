@@ -1,9 +1,10 @@
 package io.github.istioegress.dsl;
 
 import io.github.istioegress.intent.EgressGateway;
-import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPath;
+import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.MutualHop;
+import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.TlsOrigination;
 
@@ -17,17 +18,22 @@ record SaidCertificate(SaidPort said, TlsOrigination tls)
   }
 
   @Override
-  public EgressIntent only(Pods pods) {
+  public HttpGatewayIntent only(Pods pods) {
     return said.by(EgressPath.direct(), tls.onlyBy(pods));
   }
 
   @Override
-  public EgressIntent via(EgressGateway gateway) {
+  public HttpGatewayIntent via(EgressGateway gateway) {
     return said.by(EgressPath.through(gateway), tls);
   }
 
   @Override
-  public EgressIntent via(MutualHop hop) {
+  public HttpGatewayIntent via(MutualHop hop) {
+    return said.by(EgressPath.through(hop), tls);
+  }
+
+  @Override
+  public HttpGatewayIntent via(PlainHop hop) {
     return said.by(EgressPath.through(hop), tls);
   }
 }

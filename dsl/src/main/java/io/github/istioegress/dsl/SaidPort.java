@@ -6,8 +6,10 @@ import io.github.istioegress.intent.EgressPath;
 import io.github.istioegress.intent.EgressPort;
 import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.Handling;
+import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
+import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.TlsOrigination;
 import java.util.List;
 
@@ -31,25 +33,30 @@ record SaidPort(ExternalHost host, EgressPort port, Handling handling, Origin or
   }
 
   @Override
-  public EgressIntent direct() {
+  public HttpGatewayIntent direct() {
     return by(EgressPath.direct());
   }
 
   @Override
-  public EgressIntent via(EgressGateway gateway) {
+  public HttpGatewayIntent via(EgressGateway gateway) {
     return by(EgressPath.through(gateway));
   }
 
   @Override
-  public EgressIntent via(MutualHop hop) {
+  public HttpGatewayIntent via(MutualHop hop) {
     return by(EgressPath.through(hop));
   }
 
-  EgressIntent by(EgressPath path) {
+  @Override
+  public HttpGatewayIntent via(PlainHop hop) {
+    return by(EgressPath.through(hop));
+  }
+
+  HttpGatewayIntent by(EgressPath path) {
     return EgressIntent.of(host, port, path, handling, origin);
   }
 
-  EgressIntent by(EgressPath path, TlsOrigination tls) {
+  HttpGatewayIntent by(EgressPath path, TlsOrigination tls) {
     return EgressIntent.of(host, port, path, handling.originating(tls), origin);
   }
 }

@@ -2,9 +2,10 @@ package io.github.istioegress.dsl;
 
 import io.github.istioegress.intent.Ca;
 import io.github.istioegress.intent.EgressGateway;
-import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPath;
+import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.MutualHop;
+import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.TlsOrigination;
 import java.util.List;
 
@@ -32,17 +33,22 @@ record SaidTls(SaidPort said, TlsOrigination tls) implements Egress.Originated {
   }
 
   @Override
-  public EgressIntent direct() {
+  public HttpGatewayIntent direct() {
     return said.by(EgressPath.direct(), tls);
   }
 
   @Override
-  public EgressIntent via(EgressGateway gateway) {
+  public HttpGatewayIntent via(EgressGateway gateway) {
     return said.by(EgressPath.through(gateway), tls);
   }
 
   @Override
-  public EgressIntent via(MutualHop hop) {
+  public HttpGatewayIntent via(MutualHop hop) {
+    return said.by(EgressPath.through(hop), tls);
+  }
+
+  @Override
+  public HttpGatewayIntent via(PlainHop hop) {
     return said.by(EgressPath.through(hop), tls);
   }
 }

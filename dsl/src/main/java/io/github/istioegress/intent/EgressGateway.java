@@ -108,6 +108,11 @@ public record EgressGateway(
     return new MutualHop(this);
   }
 
+  /** The way through it with nothing around what the application sent; callers stay unknown. */
+  public PlainHop plainHop() {
+    return new PlainHop(this);
+  }
+
   /** The fully qualified name of its Service, which routes have as destination. */
   public String serviceHost() {
     return name + "." + namespace + ".svc.cluster.local";

@@ -22,6 +22,11 @@ public sealed interface EgressPath {
     return new ThroughGateway(hop.gateway(), GatewayHop.ISTIO_MUTUAL);
   }
 
+  /** The same with nothing around what the application sent, by a word of its own. */
+  static EgressPath through(PlainHop hop) {
+    return through(hop.gateway());
+  }
+
   /** Answers by the kind of way; a new kind breaks the compile of whoever has to decide. */
   <T> T match(Function<Direct, T> direct, Function<ThroughGateway, T> throughGateway);
 

@@ -49,14 +49,16 @@ public record EgressPlan(Mesh mesh, List<NamespaceEgress> namespaces, Origin ori
   }
 
   /** The same with sentences from a list. */
-  public EgressPlan namespace(MeshNamespace namespace, List<EgressIntent> sentences) {
+  public EgressPlan namespace(MeshNamespace namespace, List<? extends EgressIntent> sentences) {
     if (namespaces.stream().anyMatch(said -> said.namespace().name().equals(namespace.name()))) {
       throw new IllegalArgumentException(
           "namespace " + namespace.name() + " is said twice: give all its sentences at once");
     }
     return new EgressPlan(
         mesh,
-        Stream.concat(namespaces.stream(), Stream.of(NamespaceEgress.of(namespace, sentences)))
+        Stream.concat(
+                namespaces.stream(),
+                Stream.of(NamespaceEgress.of(namespace, List.copyOf(sentences))))
             .toList(),
         origin);
   }

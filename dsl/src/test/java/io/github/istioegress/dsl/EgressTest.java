@@ -56,7 +56,7 @@ class EgressTest {
   @Test
   void oneBeginningServesAThousandTenants() {
     Egress.To cnn = Egress.to("edition.cnn.com");
-    List<EgressIntent> said =
+    List<? extends EgressIntent> said =
         IntStream.rangeClosed(1, 1000)
             .parallel()
             .mapToObj(port -> cnn.http(port).direct().named("tenant-" + port))
