@@ -97,8 +97,9 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
     }
     Optional<Pods> pods = how.origination().flatMap(TlsOrigination::only);
     Optional<Pods> otherPods = otherHow.origination().flatMap(TlsOrigination::only);
-    if (how.origination().isPresent()
-        && otherHow.origination().isPresent()
+    if (hasRule(one)
+        && hasRule(other)
+        && one.path().equals(other.path())
         && !pods.equals(otherPods)) {
       // A pod takes one rule for a host, and one rule selects pods in one way.
       throw contradiction(
@@ -108,6 +109,10 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
           otherPods.map(Object::toString).orElse("every pod"),
           other);
     }
+  }
+
+  private static boolean hasRule(EgressIntent intent) {
+    return intent.handling().origination().isPresent() || intent.policy().isOfConnections();
   }
 
   static void agree(NamedObject object, EgressIntent one, EgressIntent other) {

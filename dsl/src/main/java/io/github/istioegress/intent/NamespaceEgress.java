@@ -21,6 +21,10 @@ public record NamespaceEgress(MeshNamespace namespace, List<HostEgress> hosts) {
    */
   public NamespaceEgress {
     hosts = List.copyOf(hosts);
+    String own = namespace.name();
+    hosts.stream()
+        .flatMap(host -> host.intents().stream())
+        .forEach(intent -> checkCallers(own, intent));
     Map<EgressGateway, List<EgressIntent>> byGateway = new java.util.LinkedHashMap<>();
     Map<String, EgressIntent> byName = new TreeMap<>();
     for (HostEgress host : hosts) {
@@ -52,6 +56,17 @@ public record NamespaceEgress(MeshNamespace namespace, List<HostEgress> hosts) {
     return new NamespaceEgress(
         namespace,
         byHost.values().stream().map(said -> new HostEgress(said.get(0).host(), said)).toList());
+  }
+
+  /** Its resources are seen in its namespace alone, so that others could not call anyway. */
+  private static void checkCallers(String namespace, EgressIntent intent) {
+    for (Callers callers : intent.admission().callers()) {
+      if (!callers.namespace().equals(namespace)) {
+        throw new IllegalArgumentException(
+            "%s at %s names callers of namespace %s, but is said in namespace %s: say it there"
+                .formatted(intent, intent.origin().place(), callers.namespace(), namespace));
+      }
+    }
   }
 
   private static void unique(

@@ -31,8 +31,7 @@ final class SharedGateways {
         String port = service + ":" + intent.port().number();
         spoken(byPort.putIfAbsent(port, intent), intent);
         EgressIntent sameHost = byHost.putIfAbsent(port + " " + intent.host(), intent);
-        known(sameHost, intent);
-        originated(sameHost, intent);
+        alike(sameHost, intent);
       }
     }
   }
@@ -88,29 +87,46 @@ final class SharedGateways {
     }
   }
 
-  /** Where the gateway itself ends TLS, each name belongs to the Gateway of one namespace. */
-  private static void known(@Nullable EgressIntent first, EgressIntent second) {
-    if (first != null
-        && (first.path().hop() == GatewayHop.ISTIO_MUTUAL
-            || second.path().hop() == GatewayHop.ISTIO_MUTUAL)) {
-      throw Contradiction.between(
-          first,
-          second,
-          "bring one SNI to port "
-              + second.port().number()
-              + " of the gateway from two namespaces, and Envoy refuses a listener with two servers"
-              + " for it: say via(gateway) in both, or use a gateway each");
+  /** The rule for a host lies beside the gateway, and of two routes there the older holds. */
+  private static void alike(@Nullable EgressIntent first, EgressIntent second) {
+    if (first == null) {
+      return;
     }
-  }
-
-  /** The rule that originates TLS lies beside the gateway, one for all who go through it. */
-  private static void originated(@Nullable EgressIntent first, EgressIntent second) {
-    if (first != null && !first.handling().origination().equals(second.handling().origination())) {
+    if (!first.handling().origination().equals(second.handling().origination())) {
       throw Contradiction.between(
           first,
           second,
           "want different TLS of one gateway: it has one rule for a host and port; say the same in"
               + " both, or use a gateway each");
+    }
+    if (!first.path().hop().equals(second.path().hop())
+        && (first.path().hop() == GatewayHop.ISTIO_MUTUAL
+            || second.path().hop() == GatewayHop.ISTIO_MUTUAL)) {
+      throw Contradiction.between(
+          first,
+          second,
+          "bring one host to port "
+              + second.port().number()
+              + " of the gateway with and without mutual TLS of the mesh: its servers cannot tell"
+              + " the two apart; say the same in both, or use a gateway each");
+    }
+    if (first.path().hop() == GatewayHop.ISTIO_MUTUAL
+        && first.port().protocol().isReadable() != second.port().protocol().isReadable()) {
+      throw Contradiction.between(
+          first,
+          second,
+          "bring one host to port "
+              + second.port().number()
+              + " of the gateway once as HTTP and once as bytes, and its server reads either; send"
+              + " one of them through another port, or use a gateway each");
+    }
+    if (!first.policy().equals(second.policy())) {
+      throw Contradiction.between(
+          first,
+          second,
+          "want different patience of one gateway: it has one route and one rule for a host and"
+              + " port; say the same timeouts, retries and connections in both, or use a gateway"
+              + " each");
     }
   }
 }

@@ -26,6 +26,13 @@ final class VersionGate {
       // The rule selects pods, and trusts the system's authorities unless told otherwise.
       require(intent, version, "originateTls()", IstioVersion.V1_22);
     }
+    checkPolicies(intent, version);
+  }
+
+  private static void checkPolicies(EgressIntent intent, IstioVersion version) {
+    if (intent.policy().isOfConnections()) {
+      require(intent, version, "connections and ejection by port", IstioVersion.V1_22);
+    }
   }
 
   private static void require(

@@ -169,6 +169,51 @@ class IllegalSentencesTest {
     refused(statement, wrongWord);
   }
 
+  /** What no proxy on the way could do. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Egress.to("a.example").tls(443).direct().timeout(t);          | .timeout(t);
+          Egress.to("a.example").tls(443).via(gateway).timeout(t);      | .timeout(t);
+          Egress.to("a.example").tls(443).via(gateway).retries(2);      | .retries(2);
+          Egress.to("a.example").tls(443).via(gateway).fault(Fault.abort(503)); | .fault(Fault.abort(503));
+          Egress.to("a.example").tls(443).via(gateway).allow(Requests.get("/x")); | .allow(Requests.get("/x"));
+          Egress.to("a.example").tcp(22).at("10.1.2.3").direct().timeout(t); | .timeout(t);
+          Egress.to("a.example").tcp(22).at("10.1.2.3").via(gateway).retries(2); | .retries(2);
+          Egress.to("a.example").port(80).via(gateway).timeout(t);      | .timeout(t);
+          Egress.to("a.example").http(80).timeout(t).direct();          | .timeout(t).direct();
+          Egress.to("a.example").http(80).direct().allow(Requests.get("/x")); | .allow(Requests.get("/x"));
+          Egress.to("a.example").http(80).direct().from(callers);       | .from(callers);
+          Egress.to("a.example").tls(443).direct().from(callers);       | .from(callers);
+          Egress.to("a.example").http(80).originateTls().direct().from(callers); | .from(callers);
+          Egress.to("a.example").http(80).via(gateway.plainHop()).from(callers); | .from(callers);
+          Egress.to("a.example").tls(443).via(gateway.plainHop()).from(callers); | .from(callers);
+          Egress.to("a.example").http(80).via(gateway.plainHop()).allow(Requests.get("/x")); | .allow(Requests.get("/x"));
+          Egress.to("a.example").http(80).originateTls().via(gateway.plainHop()).from(callers); | .from(callers);
+          Egress.to("a.example").http(80).from(callers).via(gateway);   | .from(callers).via(gateway);
+          Egress.to("a.example").http(80).via(gateway).from("shop");    | .from("shop");
+          Egress.to("a.example").http(80).via(gateway).retries("2");    | "2");
+          Egress.to("a.example").http(80).via(gateway).timeout(3);      | 3);
+          Egress.to("a.example").http(80).via(gateway).from(callers).via(gateway); | .via(gateway);
+          Egress.toAnyOf("*.example").servedBy("a.example").tls(443).via(gateway).from(callers); | .from(callers);
+          Egress.toAnyOf("*.example").unresolved().http(80).direct().timeout(t); | .timeout(t);
+          Egress.toAnyOf("*.example").dynamicDns().http(80).direct().retries(1); | .retries(1);
+          gateway.plainHop().overIstioMutualTls();                      | .overIstioMutualTls();
+          gateway.overIstioMutualTls().plainHop();                      | .plainHop();
+          HttpIntent said = Egress.to("a.example").tls(443).direct();   | ();
+          GatewayIntent said = Egress.to("a.example").http(80).direct(); | ();
+          GatewayIntent said = Egress.to("a.example").http(80).via(gateway.plainHop()); | (gateway.plainHop());
+          class Mine implements EgressIntent {}                         | class Mine implements EgressIntent {}
+          class Mine implements HttpIntent {}                           | class Mine implements HttpIntent {}
+          class Mine implements GatewayIntent {}                        | class Mine implements GatewayIntent {}
+          new Sentence(null, null, null, null, null, null, null, null, null, null); | Sentence(null, null, null, null, null, null, null, null, null, null);
+          """)
+  void illegalPoliciesDoNotCompile(String statement, String wrongWord) {
+    refused(statement, wrongWord);
+  }
+
   private static void refused(String statement, String wrongWord) {
     Compiled compiled = SentenceSource.compile(statement);
     assertThat(compiled.mistakes()).as(statement).isNotEmpty();

@@ -112,4 +112,30 @@ class LegalSentencesTest {
   void sentencesOfTlsBytesAndWildcardsCompile(String statement) {
     assertThat(SentenceSource.compile(statement).mistakes()).isEmpty();
   }
+
+  /** Words of policy, in the type that has them, in any order. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HttpGatewayIntent said = Egress.to(\"a.example\").http(80).via(gateway).timeout(t)"
+            + ".retries(2, RetryOn.GATEWAY_ERROR, RetryOn.CONNECT_FAILURE).connections(50)"
+            + ".ejectAfter(Ejection.consecutive5xx(5)).connectTimeout(t).from(callers)"
+            + ".allow(Requests.get(\"/get\"), Requests.path(\"/v1/*\")).named(\"a\");",
+        "HttpIntent said = Egress.to(\"a.example\").http(80).direct().named(\"a\").timeout(t);",
+        "HttpIntent said = Egress.to(\"a.example\").grpc(80).originateTls().direct().retries(0);",
+        "HttpIntent said = Egress.to(\"a.example\").http(80).via(gateway.plainHop()).retries(0);",
+        "Egress.to(\"a.example\").http(80).originateTls().clientCertificate(\"c\").direct()"
+            + ".only(Pods.labelled(\"app\", \"a\")).timeout(t);",
+        "GatewayIntent said = Egress.to(\"a.example\").tls(443).via(gateway).from(callers)"
+            + ".connections(5).ejectAfter(Ejection.consecutiveGatewayErrors(5).lasting(t));",
+        "GatewayIntent said = Egress.to(\"a.example\").tcp(443).at(\"10.1.2.3\").via(gateway)"
+            + ".from(callers, Callers.serviceAccount(\"shop\", \"cart\"));",
+        "EgressIntent said = Egress.to(\"a.example\").tls(443).direct().connections(5);",
+        "EgressIntent said = Egress.to(\"a.example\").tls(443).via(gateway.plainHop());",
+        "Egress.to(\"a.example\").http(80).via(gateway).fault(Fault.delay(t).percent(0.5));",
+        "plan.namespace(shop, Egress.to(\"a.example\").http(80).via(gateway).timeout(t));"
+      })
+  void sentencesWithPolicyCompile(String statement) {
+    assertThat(SentenceSource.compile(statement).mistakes()).isEmpty();
+  }
 }

@@ -5,7 +5,7 @@ final class SentenceSource {
 
   private SentenceSource() {}
 
-  static final int SENTENCE_LINE = 12;
+  static final int SENTENCE_LINE = 14;
 
   /** The class around a statement; the statement stands on {@link #SENTENCE_LINE}. */
   static String around(String statement) {
@@ -20,6 +20,8 @@ final class SentenceSource {
           private final EgressGateway gateway = EgressGateway.istioDefault();
           private final MeshNamespace shop = MeshNamespace.named("shop").injected();
           private final EgressPlan plan = EgressPlan.on(Mesh.istio(IstioVersion.V1_31));
+          private final Callers callers = Callers.namespace("shop");
+          private final java.time.Duration t = java.time.Duration.ofSeconds(3);
           void say() {
             %s
           }

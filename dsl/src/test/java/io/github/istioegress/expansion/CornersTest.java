@@ -6,17 +6,23 @@ import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.generator.DeclaredCall;
 import io.github.istioegress.generator.EgressGenerator;
 import io.github.istioegress.intent.Ca;
+import io.github.istioegress.intent.Callers;
 import io.github.istioegress.intent.DeclaredProtocol;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.Ejection;
+import io.github.istioegress.intent.Fault;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Pods;
+import io.github.istioegress.intent.Requests;
+import io.github.istioegress.intent.RetryOn;
 import io.github.istioegress.intent.Visibility;
 import io.github.istioegress.layout.OutputLayouts;
 import io.github.istioegress.mesh.IstioVersion;
+import java.time.Duration;
 import java.util.Optional;
 import org.approvaltests.Approvals;
 import org.approvaltests.core.Options;
@@ -193,5 +199,50 @@ class CornersTest {
             Egress.toAnyOf("*.b.example").unresolved().http(80).direct(),
             Egress.toAnyOf("*.b.example").unresolved().tls(443).direct(),
             Egress.toAnyOf("*.c.example").dynamicDns().grpc(8080).direct()));
+  }
+
+  @Test
+  void callersOfTwoNamespacesShareAHostOfOneGateway() {
+    Egress.Originated api = Egress.to("api.example").http(80).originateTls();
+    Egress.Path database = Egress.to("db.example").tcp(443).at("203.0.113.3");
+    verifyAsSaid(
+        EgressPlan.on(Mesh.istio(IstioVersion.V1_31).registryOnly())
+            .namespace(
+                MeshNamespace.named("bank"),
+                api.via(EDGE).from(Callers.serviceAccount("bank", "till")),
+                database.via(EDGE).from(Callers.namespace("bank")))
+            .namespace(
+                MeshNamespace.named("shop"),
+                api.via(EDGE)
+                    .from(Callers.serviceAccount("shop", "cart"), Callers.namespace("shop"))
+                    .allow(Requests.get("/prices"), Requests.path("/stock/*")),
+                Egress.to("b.example").tls(443).via(EDGE),
+                Egress.to("c.example").tls(443).via(EDGE).from(Callers.namespace("shop"))));
+  }
+
+  @Test
+  void patienceDirectlyAndThroughAGateway() {
+    verifyAsSaid(
+        shop(
+            Egress.to("a.example")
+                .http(80)
+                .originateTls()
+                .via(EDGE)
+                .timeout(Duration.ofSeconds(3))
+                .retries(2, RetryOn.CONNECT_FAILURE, RetryOn.GATEWAY_ERROR)
+                .connections(50)
+                .ejectAfter(Ejection.consecutive5xx(5)),
+            Egress.to("b.example")
+                .http(8080)
+                .direct()
+                .timeout(Duration.ofMillis(1500))
+                .retries(0)
+                .fault(Fault.delay(Duration.ofMillis(20)).percent(0.5)),
+            Egress.to("b.example").grpc(9090).direct(),
+            Egress.to("c.example")
+                .tls(443)
+                .direct()
+                .connectTimeout(Duration.ofSeconds(1))
+                .ejectAfter(Ejection.consecutiveGatewayErrors(3).lasting(Duration.ofMinutes(1)))));
   }
 }

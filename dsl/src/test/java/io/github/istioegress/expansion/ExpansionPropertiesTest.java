@@ -69,8 +69,8 @@ class ExpansionPropertiesTest {
     for (VirtualService routes : expanded.all(VirtualService.class)) {
       String namespace = routes.getMetadata().getNamespace();
       Set<String> gateways =
-          of(expanded, Gateway.class, namespace)
-              .map(gateway -> gateway.getMetadata().getName())
+          expanded.all(Gateway.class).stream()
+              .map(gateway -> reference(gateway, namespace))
               .collect(Collectors.toCollection(TreeSet::new));
       gateways.add("mesh");
       assertThat(gateways).containsAll(routes.getSpec().getGateways());
@@ -92,14 +92,24 @@ class ExpansionPropertiesTest {
     }
   }
 
+  /** How routes of a namespace refer to a Gateway. */
+  private static String reference(Gateway gateway, String namespace) {
+    String home = gateway.getMetadata().getNamespace();
+    String name = gateway.getMetadata().getName();
+    return home.equals(namespace) ? name : home + "/" + name;
+  }
+
   @Property(tries = 200)
   void everyResourceIsReferredTo(@ForAll("plans") Plans.Sentences said) {
     Expanded expanded = Expanded.of(said.plan());
     for (Gateway gateway : expanded.all(Gateway.class)) {
-      assertThat(
-              of(expanded, VirtualService.class, gateway.getMetadata().getNamespace())
-                  .flatMap(routes -> routes.getSpec().getGateways().stream()))
-          .contains(gateway.getMetadata().getName());
+      assertThat(expanded.all(VirtualService.class))
+          .anyMatch(
+              routes ->
+                  routes
+                      .getSpec()
+                      .getGateways()
+                      .contains(reference(gateway, routes.getMetadata().getNamespace())));
       assertThat(gateway.getSpec().getServers()).isNotEmpty();
     }
     for (DestinationRule rule : expanded.all(DestinationRule.class)) {

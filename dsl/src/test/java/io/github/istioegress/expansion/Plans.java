@@ -4,7 +4,6 @@ import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
-import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.Pods;
@@ -163,16 +162,10 @@ public final class Plans {
       return new Sentences(mesh, apart);
     }
 
-    /** The same, said in one more namespace word by word, but for mutual TLS to a gateway. */
+    /** The same, said in one more namespace word by word. */
     public Sentences doubled(String namespace) {
       Map<String, List<EgressIntent>> doubled = new TreeMap<>(sentences);
-      sentences
-          .values()
-          .forEach(
-              said ->
-                  doubled.put(
-                      namespace,
-                      said.stream().filter(one -> one.path().hop() == GatewayHop.PLAIN).toList()));
+      sentences.values().forEach(said -> doubled.put(namespace, said));
       return new Sentences(mesh, doubled);
     }
 
@@ -232,16 +225,12 @@ public final class Plans {
   private static Sentences sentences(Habits habits, boolean closed, List<Said> all) {
     Mesh mesh = Mesh.istio(new IstioVersion(1, habits.minor()));
     Map<String, Integer> ways = new HashMap<>();
-    Map<String, String> mutual = new HashMap<>();
     Map<String, Map<String, EgressIntent>> byNamespace = new TreeMap<>();
     for (Said said : all) {
       // One proxy begins the TLS to a host.
       String host = said.namespace() + " " + said.host();
       int way = ways.computeIfAbsent(host, h -> said.way());
       EgressIntent sentence = (habits.tls(said.host()) > 0 ? said.by(way) : said).sentence(habits);
-      if (!isFirst(sentence, said.namespace(), mutual)) {
-        continue;
-      }
       byNamespace
           .computeIfAbsent(said.namespace(), name -> new TreeMap<>())
           .putIfAbsent(said.host() + " " + sentence.port().number(), sentence);
@@ -249,12 +238,5 @@ public final class Plans {
     Map<String, List<EgressIntent>> sentences = new TreeMap<>();
     byNamespace.forEach((name, said) -> sentences.put(name, List.copyOf(said.values())));
     return new Sentences(closed ? mesh.registryOnly() : mesh.allowAny(), sentences);
-  }
-
-  /** Mutual TLS to a host through one gateway comes from one namespace. */
-  private static boolean isFirst(EgressIntent said, String namespace, Map<String, String> mutual) {
-    String key = said.path() + " " + said.host() + " " + said.port().number();
-    return said.path().hop() == GatewayHop.PLAIN
-        || mutual.computeIfAbsent(key, k -> namespace).equals(namespace);
   }
 }

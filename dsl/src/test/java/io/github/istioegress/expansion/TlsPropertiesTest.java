@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -148,21 +149,35 @@ class TlsPropertiesTest {
               port -> {
                 assertThat(port.getTls().getMode())
                     .isEqualTo(ClientTLSSettingsTLSmode.ISTIO_MUTUAL);
-                snis.add(port.getPort().getNumber() + " ./" + port.getTls().getSni());
+                snis.add(port.getPort().getNumber() + " " + port.getTls().getSni());
               });
       Set<String> hosts =
           expanded.all(Gateway.class).stream()
-              .filter(gateway -> namespace.equals(gateway.getMetadata().getNamespace()))
               .filter(gateway -> leadsTo(said, gateway, rule.getSpec().getHost()))
-              .flatMap(gateway -> gateway.getSpec().getServers().stream())
-              .filter(TlsPropertiesTest::isMutual)
-              .flatMap(
-                  server ->
-                      server.getHosts().stream()
-                          .map(host -> server.getPort().getNumber() + " " + host))
+              .flatMap(gateway -> mutualHosts(gateway, namespace))
               .collect(Collectors.toCollection(TreeSet::new));
       assertThat(snis).isEqualTo(hosts);
     }
+  }
+
+  /** Port and host of each server of mutual TLS to which routes of the namespace may bind. */
+  private static Stream<String> mutualHosts(Gateway gateway, String namespace) {
+    return gateway.getSpec().getServers().stream()
+        .filter(TlsPropertiesTest::isMutual)
+        .flatMap(
+            server ->
+                server.getHosts().stream()
+                    .filter(host -> isOf(host, namespace, gateway))
+                    .map(host -> host.substring(host.indexOf('/') + 1))
+                    .map(host -> server.getPort().getNumber() + " " + host));
+  }
+
+  /** True where routes of the namespace may bind to a server's host. */
+  private static boolean isOf(String host, String namespace, Gateway gateway) {
+    String prefix = host.substring(0, host.indexOf('/'));
+    return prefix.equals(".")
+        ? namespace.equals(gateway.getMetadata().getNamespace())
+        : prefix.equals(namespace);
   }
 
   private static boolean leadsTo(Plans.Sentences said, Gateway gateway, String service) {
@@ -191,7 +206,10 @@ class TlsPropertiesTest {
               .isIn(ServerTLSSettingsTLSmode.ISTIO_MUTUAL, ServerTLSSettingsTLSmode.PASSTHROUGH);
         }
         if (protocol.equals("TCP") || (protocol.equals("TLS") && isMutual(server))) {
-          assertThat(server.getHosts()).as("one route takes all bytes").hasSize(1);
+          assertThat(
+                  server.getHosts().stream().map(host -> host.replaceFirst(".*/", "")).distinct())
+              .as("one route takes all bytes")
+              .hasSize(1);
         }
       }
     }

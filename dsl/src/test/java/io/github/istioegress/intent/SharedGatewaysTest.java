@@ -103,23 +103,46 @@ class SharedGatewaysTest {
         Egress.to("a.example").tls(443).via(GATEWAY), Egress.to("b.example").tls(443).via(MUTUAL));
   }
 
+  private static void refusedApart(EgressIntent one, EgressIntent other, String what) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> apart(one, other))
+        .withMessage(
+            "%s at %s and %s at %s %s",
+            one, one.origin().place(), other, other.origin().place(), what);
+  }
+
   @Test
-  void mutualTlsToOneHostComesFromOneNamespace() {
-    for (EgressIntent other :
-        java.util.List.of(
-            Egress.to("a.example").tls(443).via(MUTUAL),
-            Egress.to("a.example").tls(443).via(GATEWAY))) {
-      EgressIntent one = Egress.to("a.example").tls(443).via(MUTUAL);
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> apart(one, other))
-          .withMessage(
-              "%s at %s and %s at %s bring one SNI to port 443 of the gateway from two namespaces,"
-                  + " and Envoy refuses a listener with two servers for it: say via(gateway) in both,"
-                  + " or use a gateway each",
-              one, one.origin().place(), other, other.origin().place());
-      assertThat(apart(one, Egress.to("b.example").tls(443).via(MUTUAL)).gateways()).hasSize(1);
-    }
+  void mutualTlsToOneHostMayComeFromTwoNamespaces() {
+    EgressIntent one = Egress.to("a.example").tls(443).via(MUTUAL);
+    assertThat(apart(one, one).gateways()).hasSize(1);
     EgressIntent plain = Egress.to("a.example").tls(443).via(GATEWAY);
     assertThat(apart(plain, plain).gateways()).hasSize(1);
+  }
+
+  @Test
+  void oneHostComesOverOneKindOfHop() {
+    refusedApart(
+        Egress.to("a.example").tls(443).via(MUTUAL),
+        Egress.to("a.example").tls(443).via(GATEWAY),
+        "bring one host to port 443 of the gateway with and without mutual TLS of the mesh: its"
+            + " servers cannot tell the two apart; say the same in both, or use a gateway each");
+  }
+
+  @Test
+  void oneHostIsReadOrPassedOn() {
+    refusedApart(
+        Egress.to("a.example").http(443).via(MUTUAL),
+        Egress.to("a.example").tls(443).via(MUTUAL),
+        "bring one host to port 443 of the gateway once as HTTP and once as bytes, and its server"
+            + " reads either; send one of them through another port, or use a gateway each");
+  }
+
+  @Test
+  void ofTwoRoutesForOneHostTheOlderWouldHold() {
+    refusedApart(
+        Egress.to("a.example").http(80).via(GATEWAY).timeout(java.time.Duration.ofSeconds(3)),
+        Egress.to("a.example").http(80).via(GATEWAY),
+        "want different patience of one gateway: it has one route and one rule for a host and port;"
+            + " say the same timeouts, retries and connections in both, or use a gateway each");
   }
 }

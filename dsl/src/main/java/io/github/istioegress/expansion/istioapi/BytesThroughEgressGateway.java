@@ -4,7 +4,6 @@ import io.fabric8.istio.api.api.networking.v1alpha3.L4MatchAttributes;
 import io.fabric8.istio.api.api.networking.v1alpha3.L4MatchAttributesBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.TCPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.TCPRouteBuilder;
-import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.HostEgress;
@@ -33,16 +32,15 @@ final class BytesThroughEgressGateway implements EgressPattern {
 
   @Override
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
-    EgressGateway gateway = intent.path().gateway().orElseThrow();
     int port = intent.port().number();
     String mesh = NamespaceResources.MESH;
-    String name = into.gatewayName(gateway);
+    String name = into.boundTo(host, intent);
     Leg toGateway = into.toGateway(host, intent);
     into.server(
-        gateway,
         host,
+        intent,
         intent.path().hop() == GatewayHop.ISTIO_MUTUAL
-            ? Servers.mutualBytes(intent, into.baseName(host))
+            ? Servers.mutualBytes(intent)
             : Servers.plain(intent));
     if (intent.port().protocol() == PortProtocol.TLS) {
       into.tls().add(host, mesh, TlsLegs.bySni(host, mesh, port, toGateway));

@@ -8,7 +8,7 @@ import io.github.istioegress.intent.HostEgress;
  *
  * <p>The ServiceEntry alone does it: HTTP is routed by its Host header, TLS by its SNI, bytes by
  * the address. Where TLS is originated, a rule for the host says so; without, there is none, for it
- * would wrap TLS in TLS.
+ * would wrap TLS in TLS. Timeouts, retries and faults need a route.
  */
 final class DirectEgress implements EgressPattern {
 
@@ -24,6 +24,18 @@ final class DirectEgress implements EgressPattern {
 
   @Override
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
-    // Nothing beyond the ServiceEntry, and the rule that every host with originated TLS gets.
+    boolean routed = host.intents().stream().anyMatch(DirectEgress::isRouted);
+    if (routed && intent.port().protocol().isReadable()) {
+      // A VirtualService takes all ports of its host, so each needs its route.
+      into.http()
+          .add(
+              host,
+              NamespaceResources.MESH,
+              HttpLegs.direct(intent, into.toHost(host.host(), intent.port().number())));
+    }
+  }
+
+  private static boolean isRouted(EgressIntent intent) {
+    return intent.path().gateway().isEmpty() && intent.policy().isOfRoutes();
   }
 }

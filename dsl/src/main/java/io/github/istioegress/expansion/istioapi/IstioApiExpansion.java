@@ -34,10 +34,10 @@ public final class IstioApiExpansion {
   private final NamespaceEgress said;
   private final NamespaceResources gathered;
 
-  private IstioApiExpansion(IstioVersion target, NamespaceEgress said) {
-    this.apiVersion = networkingApi(target);
+  private IstioApiExpansion(String apiVersion, NamespaceEgress said, MutualServers mutual) {
+    this.apiVersion = apiVersion;
     this.said = said;
-    this.gathered = new NamespaceResources(said);
+    this.gathered = new NamespaceResources(said, mutual);
   }
 
   /**
@@ -47,10 +47,14 @@ public final class IstioApiExpansion {
    *     content
    */
   public static void expand(EgressPlan plan, ResourceSet.Builder into) {
+    String apiVersion = networkingApi(plan.mesh().version());
+    MutualServers mutual = new MutualServers();
     for (NamespaceEgress said : plan.namespaces()) {
-      new IstioApiExpansion(plan.mesh().version(), said).addTo(into);
+      new IstioApiExpansion(apiVersion, said, mutual).addTo(into);
     }
-    OutsideRule.of(networkingApi(plan.mesh().version()), plan).forEach(into::add);
+    mutual.resources(apiVersion).forEach(into::add);
+    OutsideRule.of(apiVersion, plan).forEach(into::add);
+    GatewayPolicies.of(plan).forEach(into::add);
   }
 
   /** The API version that a release serves: the newest that all of its clients know. */
@@ -75,7 +79,9 @@ public final class IstioApiExpansion {
       new VirtualServices(apiVersion, said, gathered).of(host).forEach(into::add);
     }
     for (EgressGateway gateway : said.gateways()) {
-      into.add(gateway(gateway));
+      if (!gathered.servers(gateway).isEmpty()) {
+        into.add(gateway(gateway));
+      }
       into.add(destinationRule(gateway));
     }
   }

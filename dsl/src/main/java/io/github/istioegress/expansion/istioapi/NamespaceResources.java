@@ -31,6 +31,7 @@ final class NamespaceResources {
   static final String MESH = "mesh";
 
   private final NamespaceEgress said;
+  private final MutualServers mutual;
   private final Map<EgressGateway, TreeMap<String, Server>> servers = new LinkedHashMap<>();
   private final Map<EgressGateway, Map<String, Map<Integer, String>>> subsets =
       new LinkedHashMap<>();
@@ -38,17 +39,24 @@ final class NamespaceResources {
   private final Routes<TLSRoute> tls = new Routes<>();
   private final Routes<TCPRoute> tcp = new Routes<>();
 
-  NamespaceResources(NamespaceEgress said) {
+  NamespaceResources(NamespaceEgress said, MutualServers mutual) {
     this.said = said;
+    this.mutual = mutual;
   }
 
   /** Opens a server for the host; hosts of the same port and protocol share one. */
-  void server(EgressGateway gateway, HostEgress host, Server server) {
-    String hostname =
-        host.visibility() == Visibility.AS_ASKED
-            // Only routes of this namespace may bind to the host.
-            ? "./" + host.host().name()
-            : host.host().name();
+  void server(HostEgress host, EgressIntent intent, Server server) {
+    EgressGateway gateway = intent.path().gateway().orElseThrow();
+    // Only routes of this namespace may bind to the host.
+    String own = said.namespace().name();
+    boolean asAsked = host.visibility() == Visibility.AS_ASKED;
+    if (MutualServers.hold(host, intent)) {
+      boolean beside = gateway.namespace().equals(own);
+      String prefix = !asAsked ? "" : beside ? "./" : own + "/";
+      mutual.add(gateway, prefix + host.host().name(), server);
+      return;
+    }
+    String hostname = (asAsked ? "./" : "") + host.host().name();
     servers
         .computeIfAbsent(gateway, g -> new TreeMap<>())
         .merge(
@@ -102,7 +110,15 @@ final class NamespaceResources {
     return new Leg(new DestinationBuilder().withHost(host.name()).withNewPort(port).build());
   }
 
-  /** The name of the Gateway resource, by which routes refer to it. */
+  /** The Gateway resource to which a sentence's route binds, as routes refer to it. */
+  String boundTo(HostEgress host, EgressIntent intent) {
+    EgressGateway gateway = intent.path().gateway().orElseThrow();
+    return MutualServers.hold(host, intent)
+        ? MutualServers.reference(gateway, said.namespace().name())
+        : gatewayName(gateway);
+  }
+
+  /** The name of the namespace's own Gateway resource. */
   String gatewayName(EgressGateway gateway) {
     return said.name(NamedObject.GATEWAY, gateway).orElseGet(() -> derivedName(gateway));
   }

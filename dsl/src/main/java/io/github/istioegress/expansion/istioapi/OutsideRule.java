@@ -3,6 +3,9 @@ package io.github.istioegress.expansion.istioapi;
 import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettings;
 import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettingsBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettingsTLSmode;
+import io.fabric8.istio.api.api.networking.v1alpha3.ConnectionPoolSettingsTCPSettingsBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.OutlierDetection;
+import io.fabric8.istio.api.api.networking.v1alpha3.OutlierDetectionBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyPortTrafficPolicy;
 import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyPortTrafficPolicyBuilder;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
@@ -10,10 +13,13 @@ import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.Ejection;
 import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.TlsOrigination;
+import io.github.istioegress.intent.TrafficPolicy;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +28,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The rule by which the last proxy originates TLS to a host. It holds for the ports said, never for
- * the whole host, and for that proxy's pods alone: another would wrap TLS in TLS. A gateway's rule
- * lies in the gateway's namespace and selects its pods, a sidecar's in the namespace of the
- * callers.
+ * The rule by which the last proxy originates TLS to a host and counts connections. It holds for
+ * the ports said, never for the whole host, and for that proxy's pods alone: another would wrap TLS
+ * in TLS. A gateway's rule lies in the gateway's namespace and selects its pods, a sidecar's in the
+ * namespace of the callers.
  */
 final class OutsideRule {
 
@@ -45,7 +51,7 @@ final class OutsideRule {
     Map<Shared, TreeMap<Integer, EgressIntent>> byRule = new LinkedHashMap<>();
     for (NamespaceEgress said : plan.namespaces()) {
       for (EgressIntent intent : said.intents()) {
-        if (intent.handling().origination().isPresent()) {
+        if (intent.handling().origination().isPresent() || intent.policy().isOfConnections()) {
           Optional<EgressGateway> gateway = intent.path().gateway();
           String home = gateway.map(EgressGateway::namespace).orElse(said.namespace().name());
           byRule
@@ -60,14 +66,18 @@ final class OutsideRule {
                 rule(
                     apiVersion,
                     rule.getKey(),
-                    name(rule.getKey(), byRule.keySet()),
+                    name(rule.getKey(), rule.getValue().values(), byRule.keySet()),
                     List.copyOf(rule.getValue().values())))
         .toList();
   }
 
   /** By the host, not by a given name; and by the gateway where another rule lies beside it. */
-  private static String name(Shared rule, Set<Shared> all) {
-    String name = ResourceNames.outsideRule(rule.host().dashed());
+  private static String name(Shared rule, Collection<EgressIntent> said, Set<Shared> all) {
+    String host = rule.host().dashed();
+    String name =
+        said.stream().anyMatch(intent -> intent.handling().origination().isPresent())
+            ? ResourceNames.outsideRule(host)
+            : ResourceNames.connections(host);
     boolean alone =
         all.stream()
                 .filter(other -> other.namespace().equals(rule.namespace()))
@@ -95,7 +105,9 @@ final class OutsideRule {
             .endTrafficPolicy()
             .withExportTo(".")
             .endSpec();
-    pods(originating.get(0))
+    originating.stream()
+        .flatMap(intent -> pods(intent).stream())
+        .findFirst()
         .ifPresent(
             labels ->
                 rule.editSpec()
@@ -115,9 +127,26 @@ final class OutsideRule {
   }
 
   private static TrafficPolicyPortTrafficPolicy port(EgressIntent intent) {
-    return new TrafficPolicyPortTrafficPolicyBuilder()
-        .withNewPort((long) intent.port().number())
-        .withTls(tls(intent, intent.handling().origination().orElseThrow()))
+    TrafficPolicyPortTrafficPolicyBuilder port =
+        new TrafficPolicyPortTrafficPolicyBuilder().withNewPort((long) intent.port().number());
+    TrafficPolicy policy = intent.policy();
+    if (policy.connections().isPresent() || policy.connectTimeout().isPresent()) {
+      ConnectionPoolSettingsTCPSettingsBuilder tcp = new ConnectionPoolSettingsTCPSettingsBuilder();
+      policy.connections().ifPresent(tcp::withMaxConnections);
+      policy.connectTimeout().map(Durations::text).ifPresent(tcp::withConnectTimeout);
+      port.withNewConnectionPool().withTcp(tcp.build()).endConnectionPool();
+    }
+    policy.ejection().map(OutsideRule::outlier).ifPresent(port::withOutlierDetection);
+    intent.handling().origination().map(how -> tls(intent, how)).ifPresent(port::withTls);
+    return port.build();
+  }
+
+  private static OutlierDetection outlier(Ejection after) {
+    OutlierDetectionBuilder outlier =
+        new OutlierDetectionBuilder().withBaseEjectionTime(Durations.text(after.baseTime()));
+    return (after.counted() == Ejection.Counted.FIVE_XX
+            ? outlier.withConsecutive5xxErrors(after.consecutive())
+            : outlier.withConsecutiveGatewayErrors(after.consecutive()))
         .build();
   }
 

@@ -37,6 +37,26 @@ final class ResourceNames {
     return name + "-from-egress-gateway";
   }
 
+  /** The route to a host that no gateway is on the way to. */
+  static String directVirtualService(String base) {
+    return "direct-" + base;
+  }
+
+  /** The Gateway with the servers that end mutual TLS of the mesh. */
+  static String mutualGateway(String gateway) {
+    return gateway + "-mutual";
+  }
+
+  /** The policy that says who may call through a gateway. */
+  static String callersOf(String gateway) {
+    return "callers-of-" + gateway;
+  }
+
+  /** The rule for connections to a host where no TLS is originated. */
+  static String connections(String dashedHost) {
+    return "connections-to-" + base(dashedHost);
+  }
+
   /** The rule that originates TLS to a host. */
   static String outsideRule(String dashedHost) {
     return "originate-tls-for-" + base(dashedHost);

@@ -31,8 +31,10 @@ final class Servers {
   /**
    * Mutual TLS of the mesh around bytes; one server for each host, since one route takes it all.
    */
-  static Server mutualBytes(EgressIntent intent, String base) {
-    String name = ResourceNames.subset("tls-" + intent.port().number() + "-" + base);
+  static Server mutualBytes(EgressIntent intent) {
+    String name =
+        ResourceNames.subset(
+            "tls-" + intent.port().number() + "-" + ResourceNames.base(intent.host().dashed()));
     return withTls(server(intent, name, "TLS"), ServerTLSSettingsTLSmode.ISTIO_MUTUAL);
   }
 

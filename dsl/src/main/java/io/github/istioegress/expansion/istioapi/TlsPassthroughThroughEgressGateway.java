@@ -1,6 +1,5 @@
 package io.github.istioegress.expansion.istioapi;
 
-import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.HostEgress;
@@ -27,11 +26,10 @@ final class TlsPassthroughThroughEgressGateway implements EgressPattern {
 
   @Override
   public void emit(HostEgress host, EgressIntent intent, NamespaceResources into) {
-    EgressGateway gateway = intent.path().gateway().orElseThrow();
     int port = intent.port().number();
-    into.server(gateway, host, Servers.passthrough(intent));
+    into.server(host, intent, Servers.passthrough(intent));
     String mesh = NamespaceResources.MESH;
-    String name = into.gatewayName(gateway);
+    String name = into.boundTo(host, intent);
     into.tls().add(host, mesh, TlsLegs.bySni(host, mesh, port, into.toGateway(host, intent)));
     into.tls().add(host, name, TlsLegs.bySni(host, name, port, into.toHost(intent.target(), port)));
   }

@@ -20,15 +20,22 @@ record VirtualServices(String apiVersion, NamespaceEgress said, NamespaceResourc
 
   private static final List<String> MESH = List.of(NamespaceResources.MESH);
 
-  /** Those of a host; none where no gateway is on the way. */
+  /** Those of a host; none where no route is needed. */
   List<VirtualService> of(HostEgress host) {
-    if (host.gateways().isEmpty()) {
-      return List.of();
-    }
     String base = gathered.baseName(host);
     Optional<String> adopted = host.name(NamedObject.VIRTUAL_SERVICE);
     String name = adopted.orElseGet(() -> ResourceNames.virtualService(base));
-    List<String> gateways = host.gateways().stream().map(gathered::gatewayName).toList();
+    if (host.gateways().isEmpty()) {
+      return gathered.http().of(host, MESH).isEmpty()
+          ? List.of()
+          : List.of(leg(host, ResourceNames.directVirtualService(base), MESH, own(host)));
+    }
+    List<String> gateways =
+        host.intents().stream()
+            .filter(intent -> intent.path().gateway().isPresent())
+            .map(intent -> gathered.boundTo(host, intent))
+            .distinct()
+            .toList();
     if (host.visibility() == Visibility.MESH_DEFAULT) {
       List<String> both = Stream.concat(gateways.stream(), MESH.stream()).toList();
       return List.of(leg(host, name, both, List.of()));
@@ -40,6 +47,10 @@ record VirtualServices(String apiVersion, NamespaceEgress said, NamespaceResourc
     return List.of(
         leg(host, name, MESH, List.of(".")),
         leg(host, fromGateway, gateways, gathered.gatewayNamespaces(host)));
+  }
+
+  private static List<String> own(HostEgress host) {
+    return host.visibility() == Visibility.MESH_DEFAULT ? List.of() : List.of(".");
   }
 
   /** The routes that are matched at these gateways, the mesh being one of them. */

@@ -1,0 +1,105 @@
+package io.github.istioegress.expansion.istioapi;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjection;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionAbortBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionAbortHttpStatus;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionDelayBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionDelayFixedDelay;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMatchRequestBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRetry;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRetryBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.Percent;
+import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.Fault;
+import io.github.istioegress.intent.Retries;
+import io.github.istioegress.intent.TrafficPolicy;
+import java.util.Optional;
+
+/**
+ * Routes of HTTP. The callers' leg bounds the time and makes the faults, for both are about what
+ * the caller sees; the last leg alone tries again, or tries of two proxies would multiply.
+ */
+final class HttpLegs {
+
+  private HttpLegs() {}
+
+  /** The only leg: from the sidecar straight to the host. */
+  static HTTPRoute direct(EgressIntent intent, Leg destination) {
+    HTTPRouteBuilder route =
+        callers(NamespaceResources.MESH, intent, destination, intent.policy().retries());
+    return route.build();
+  }
+
+  /** The leg from the sidecar to a gateway. */
+  static HTTPRoute toGateway(EgressIntent intent, Leg destination) {
+    Optional<Retries> none =
+        intent.policy().retries().map(later -> new Retries(0, java.util.Set.of()));
+    return callers(NamespaceResources.MESH, intent, destination, none).build();
+  }
+
+  /** The leg from a gateway to the host. */
+  static HTTPRoute toHost(String gateway, EgressIntent intent, Leg destination) {
+    HTTPRouteBuilder route = leg(gateway, intent, destination);
+    intent.policy().retries().map(HttpLegs::retry).ifPresent(route::withRetries);
+    return route.build();
+  }
+
+  private static HTTPRouteBuilder callers(
+      String mesh, EgressIntent intent, Leg destination, Optional<Retries> retries) {
+    TrafficPolicy policy = intent.policy();
+    HTTPRouteBuilder route = leg(mesh, intent, destination);
+    policy.timeout().map(Durations::text).ifPresent(route::withTimeout);
+    policy.fault().map(HttpLegs::fault).ifPresent(route::withFault);
+    retries.map(HttpLegs::retry).ifPresent(route::withRetries);
+    return route;
+  }
+
+  private static HTTPRouteBuilder leg(String gateway, EgressIntent intent, Leg destination) {
+    return new HTTPRouteBuilder()
+        .withMatch(
+            new HTTPMatchRequestBuilder()
+                .withGateways(gateway)
+                .withPort((long) intent.port().number())
+                .build())
+        .addNewRoute()
+        .withDestination(destination.destination())
+        .withWeight(Leg.WHOLE)
+        .endRoute();
+  }
+
+  private static HTTPRetry retry(Retries retries) {
+    HTTPRetryBuilder retry = new HTTPRetryBuilder().withAttempts(retries.attempts());
+    if (!retries.on().isEmpty()) {
+      retry.withRetryOn(retries.retryOn());
+    }
+    return retry.build();
+  }
+
+  private static HTTPFaultInjection fault(Fault fault) {
+    Percent share = new Percent(fault.percent());
+    HTTPFaultInjectionBuilder made = new HTTPFaultInjectionBuilder();
+    fault
+        .delay()
+        .ifPresent(
+            time ->
+                made.withDelay(
+                    new HTTPFaultInjectionDelayBuilder()
+                        .withHttpDelayType(
+                            new HTTPFaultInjectionDelayFixedDelay(Durations.text(time)))
+                        .withPercentage(share)
+                        .build()));
+    fault
+        .abort()
+        .ifPresent(
+            status ->
+                made.withAbort(
+                    new HTTPFaultInjectionAbortBuilder()
+                        .withErrorType(new HTTPFaultInjectionAbortHttpStatus(status))
+                        .withPercentage(share)
+                        .build()));
+    return made.build();
+  }
+}
