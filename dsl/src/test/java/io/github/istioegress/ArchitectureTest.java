@@ -47,7 +47,7 @@ class ArchitectureTest {
     ALLOWED.put("finding", List.of());
     ALLOWED.put("resource", List.of(FABRIC8));
     ALLOWED.put("intent", List.of("mesh"));
-    ALLOWED.put("dsl", List.of("intent"));
+    ALLOWED.put("dsl", List.of("intent", "mesh"));
     ALLOWED.put("expansion.istioapi", List.of("intent", "mesh", "resource", FABRIC8));
     ALLOWED.put("expansion.install", List.of("intent", "mesh", "resource", FABRIC8));
     ALLOWED.put(

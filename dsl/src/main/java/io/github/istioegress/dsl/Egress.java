@@ -10,6 +10,8 @@ import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
+import io.github.istioegress.intent.VersionedMesh;
+import io.github.istioegress.mesh.IstioVersion;
 
 /**
  * Begins a sentence: {@code Egress.to("edition.cnn.com").port(80).via(gateway)}.
@@ -192,8 +194,12 @@ public final class Egress {
     /** Sidecars go where the application dialled: the name is the caller's word, no boundary. */
     Unserved unresolved();
 
-    /** Sidecars look up the name of each call themselves; Istio 1.30 and newer. */
-    Unserved dynamicDns();
+    /**
+     * Sidecars look up the name of each call themselves.
+     *
+     * @param mesh a mesh of Istio 1.30 or newer; an older one does not compile
+     */
+    Unserved dynamicDns(VersionedMesh<? extends IstioVersion.Since1_30> mesh);
   }
 
   /** A wildcard served by one host. */

@@ -6,6 +6,8 @@ import io.github.istioegress.intent.Handling;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PortProtocol;
 import io.github.istioegress.intent.Serving;
+import io.github.istioegress.intent.VersionedMesh;
+import io.github.istioegress.mesh.IstioVersion;
 
 /** A sentence up to its host: the steps before the port. */
 record SaidHost(ExternalHost host, Handling handling, Origin origin)
@@ -56,7 +58,7 @@ record SaidHost(ExternalHost host, Handling handling, Origin origin)
   }
 
   @Override
-  public SaidHost dynamicDns() {
+  public SaidHost dynamicDns(VersionedMesh<? extends IstioVersion.Since1_30> mesh) {
     return served(Serving.dynamicDns());
   }
 

@@ -79,7 +79,7 @@ public sealed interface Serving {
 
     @Override
     public String toString() {
-      return "dynamicDns()";
+      return "dynamicDns(mesh)";
     }
   }
 }

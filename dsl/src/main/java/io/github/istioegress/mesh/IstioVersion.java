@@ -1,41 +1,72 @@
 package io.github.istioegress.mesh;
 
-import java.util.Comparator;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A minor release of Istio, the target of what is generated and the judge of what is traced.
- *
- * @param major the major number, always 1 so far
- * @param minor the minor number, 7 to 31
+ * A minor release of Istio, the target of what is generated and the judge of what is traced. A
+ * constant's type says what its release has, so that a word that needs a newer one does not
+ * compile.
  */
-public record IstioVersion(int major, int minor) implements Comparable<IstioVersion> {
+// Without default methods, loading a release does not initialize this interface: no deadlock.
+@SuppressWarnings("ClassInitializationDeadlock")
+public sealed interface IstioVersion extends Comparable<IstioVersion>
+    permits IstioVersion.Since1_22 {
 
   /** The oldest target: the last release installed with addons in its IstioOperator. */
-  public static final IstioVersion V1_7 = new IstioVersion(1, 7);
+  IstioVersion V1_7 = new Release(1, 7);
 
   /** The first release that serves {@code networking.istio.io/v1}. */
-  public static final IstioVersion V1_22 = new IstioVersion(1, 22);
+  Since1_22 V1_22 = new Release(1, 22);
 
-  /** Istio 1.30. */
-  public static final IstioVersion V1_30 = new IstioVersion(1, 30);
+  /** Istio 1.23. */
+  Since1_22 V1_23 = new Release(1, 23);
+
+  /** Istio 1.24. */
+  Since1_22 V1_24 = new Release(1, 24);
+
+  /** Istio 1.25. */
+  Since1_22 V1_25 = new Release(1, 25);
+
+  /** The first release that reads authorities from a ConfigMap. */
+  Since1_26 V1_26 = new Release(1, 26);
+
+  /** Istio 1.27. */
+  Since1_26 V1_27 = new Release(1, 27);
+
+  /** Istio 1.28. */
+  Since1_26 V1_28 = new Release(1, 28);
+
+  /** Istio 1.29. */
+  Since1_26 V1_29 = new Release(1, 29);
+
+  /** The first release whose sidecars look up the hosts of a wildcard. */
+  Since1_30 V1_30 = new Release(1, 30);
 
   /** Istio 1.31, the newest target and the default. */
-  public static final IstioVersion V1_31 = new IstioVersion(1, 31);
+  Since1_30 V1_31 = new Release(1, 31);
 
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})(?:\\.\\d+.*)?");
+  /** Releases from 1.22 on. */
+  sealed interface Since1_22 extends IstioVersion permits Since1_26 {}
+
+  /** Releases from 1.26 on. */
+  sealed interface Since1_26 extends Since1_22 permits Since1_30 {}
+
+  /** Releases from 1.30 on. */
+  sealed interface Since1_30 extends Since1_26 permits Release {}
+
+  /** The major number, always 1 so far. */
+  int major();
+
+  /** The minor number, 7 to 31. */
+  int minor();
 
   /**
-   * Checks that the release is one we can target.
+   * A release by its numbers; for what comes from data, where the compiler cannot help.
    *
    * @throws IllegalArgumentException when it is older than 1.7 or newer than 1.31
    */
-  public IstioVersion {
-    if (major != 1 || minor < 7 || minor > 31) {
-      throw new IllegalArgumentException(
-          "Istio version " + major + "." + minor + " is not known: targets are 1.7 to 1.31");
-    }
+  static IstioVersion of(int major, int minor) {
+    return new Release(major, minor);
   }
 
   /**
@@ -44,30 +75,15 @@ public record IstioVersion(int major, int minor) implements Comparable<IstioVers
    * @param text {@code 1.31}, or with a patch level that is ignored, {@code 1.31.2}
    * @throws IllegalArgumentException when it is not of this form or not a known target
    */
-  public static IstioVersion parse(String text) {
-    Matcher matcher = TEXT.matcher(text.strip());
+  static IstioVersion parse(String text) {
+    Matcher matcher = Release.TEXT.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "Istio version '" + text + "' is not of the form 1.31: name major and minor");
     }
-    return new IstioVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    return of(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   /** Tells whether this release is {@code other} or newer. */
-  public boolean atLeast(IstioVersion other) {
-    return compareTo(other) >= 0;
-  }
-
-  @Override
-  public int compareTo(IstioVersion other) {
-    return Comparator.comparingInt(IstioVersion::major)
-        .thenComparingInt(IstioVersion::minor)
-        .compare(this, other);
-  }
-
-  /** The version as Istio writes it, {@code 1.31}. */
-  @Override
-  public String toString() {
-    return major + "." + minor;
-  }
+  boolean atLeast(IstioVersion other);
 }

@@ -72,7 +72,7 @@ class IllegalSentencesTest {
           plan.namespace(Egress.to("a.example").port(80).direct());     | ());
           EgressPlan.on("1.31");                                        | "1.31");
           EgressPlan.on(IstioVersion.V1_31);                            | .V1_31);
-          Mesh.istio("1.31");                                           | "1.31");
+          Mesh.istio("1.31");                                           | .istio("1.31");
           Mesh.istio(IstioVersion.V1_31).registryOnly("x");             | .registryOnly("x");
           EgressGateway.named("edge").port(80, 8080);                   | .port(80, 8080);
           EgressGateway.named("edge").labelled("istio", "edge");        | .labelled("istio", "edge");
@@ -135,13 +135,13 @@ class IllegalSentencesTest {
           Egress.toAnyOf("*.example").direct();                         | .direct();
           Egress.toAnyOf("*.example").via(gateway);                     | .via(gateway);
           Egress.toAnyOf("*.example").http(80).direct();                | .http(80).direct();
-          Egress.toAnyOf("*.example").dynamicDns().tcp(5432);           | .tcp(5432);
-          Egress.toAnyOf("*.example").dynamicDns().http(80).via(gateway); | .via(gateway);
-          Egress.toAnyOf("*.example").dynamicDns().tls(443).via(gateway); | .via(gateway);
-          Egress.toAnyOf("*.example").dynamicDns().tls(443).via(gateway.overIstioMutualTls()); | .via(gateway.overIstioMutualTls());
-          Egress.toAnyOf("*.example").dynamicDns().http(80).originateTls(); | .originateTls();
-          Egress.toAnyOf("*.example").dynamicDns().unresolved();        | .unresolved();
-          Egress.toAnyOf("*.example").dynamicDns().direct();            | .direct();
+          Egress.toAnyOf("*.example").dynamicDns(mesh).tcp(5432);           | .tcp(5432);
+          Egress.toAnyOf("*.example").dynamicDns(mesh).http(80).via(gateway); | .via(gateway);
+          Egress.toAnyOf("*.example").dynamicDns(mesh).tls(443).via(gateway); | .via(gateway);
+          Egress.toAnyOf("*.example").dynamicDns(mesh).tls(443).via(gateway.overIstioMutualTls()); | .via(gateway.overIstioMutualTls());
+          Egress.toAnyOf("*.example").dynamicDns(mesh).http(80).originateTls(); | .originateTls();
+          Egress.toAnyOf("*.example").dynamicDns(mesh).unresolved();        | .unresolved();
+          Egress.toAnyOf("*.example").dynamicDns(mesh).direct();            | .direct();
           Egress.toAnyOf("*.example").unresolved().tcp(5432);           | .tcp(5432);
           Egress.toAnyOf("*.example").unresolved().http(80).via(gateway); | .via(gateway);
           Egress.toAnyOf("*.example").unresolved().tls(443).via(gateway); | .via(gateway);
@@ -149,13 +149,13 @@ class IllegalSentencesTest {
           Egress.toAnyOf("*.example").unresolved().http(80).originateTls(); | .originateTls();
           Egress.toAnyOf("*.example").servedBy("a.example").http(80);   | .http(80);
           Egress.toAnyOf("*.example").servedBy("a.example").tcp(5432);  | .tcp(5432);
-          Egress.toAnyOf("*.example").servedBy("a.example").dynamicDns(); | .dynamicDns();
+          Egress.toAnyOf("*.example").servedBy("a.example").dynamicDns(mesh); | .dynamicDns(mesh);
           Egress.toAnyOf("*.example").servedBy("a.example").tls(443).direct(); | .direct();
           Egress.toAnyOf("*.example").servedBy("a.example").tls(443).originateTls(); | .originateTls();
           Egress.toAnyOf("*.example").servedBy("a.example").tls(443).via(gateway.overIstioMutualTls()); | ());
           Egress.toAnyOf("*.example").servedBy(gateway).tls(443);       | gateway).tls(443);
           Egress.to("a.example").servedBy("b.example");                 | .servedBy("b.example");
-          Egress.to("a.example").dynamicDns();                          | .dynamicDns();
+          Egress.to("a.example").dynamicDns(mesh); | .dynamicDns(mesh);
           Egress.to("a.example").unresolved();                          | .unresolved();
           Pods.labelled("app");                                         | .labelled("app");
           new Egress.Originated(null, null, null);                      | new Egress.Originated(null, null, null);
@@ -163,7 +163,7 @@ class IllegalSentencesTest {
           class Mine implements Egress.Path {}                          | class Mine implements Egress.Path {}
           new SaidHost(null, null, null);                               | SaidHost(null, null, null);
           Egress.toAnyOf("*.example").unresolved().grpc(50051).via(gateway); | .via(gateway);
-          Egress.toAnyOf("*.example").dynamicDns().port(80);            | .port(80);
+          Egress.toAnyOf("*.example").dynamicDns(mesh).port(80);            | .port(80);
           """)
   void illegalSentencesOfTlsBytesAndWildcardsDoNotCompile(String statement, String wrongWord) {
     refused(statement, wrongWord);
@@ -199,12 +199,18 @@ class IllegalSentencesTest {
           Egress.to("a.example").http(80).via(gateway).from(callers).via(gateway); | .via(gateway);
           Egress.toAnyOf("*.example").servedBy("a.example").tls(443).via(gateway).from(callers); | .from(callers);
           Egress.toAnyOf("*.example").unresolved().http(80).direct().timeout(t); | .timeout(t);
-          Egress.toAnyOf("*.example").dynamicDns().http(80).direct().retries(1); | .retries(1);
+          Egress.toAnyOf("*.example").dynamicDns(mesh).http(80).direct().retries(1); | .retries(1);
           gateway.plainHop().overIstioMutualTls();                      | .overIstioMutualTls();
           gateway.overIstioMutualTls().plainHop();                      | .plainHop();
           HttpIntent said = Egress.to("a.example").tls(443).direct();   | ();
           GatewayIntent said = Egress.to("a.example").http(80).direct(); | ();
           GatewayIntent said = Egress.to("a.example").http(80).via(gateway.plainHop()); | (gateway.plainHop());
+          Egress.toAnyOf("*.example").dynamicDns();                     | .dynamicDns();
+          Egress.toAnyOf("*.example").dynamicDns(Mesh.istio(IstioVersion.V1_22)).http(80); | .dynamicDns(Mesh.istio(IstioVersion.V1_22)).http(80);
+          Egress.toAnyOf("*.example").dynamicDns(Mesh.istio(IstioVersion.V1_29)).http(80); | .dynamicDns(Mesh.istio(IstioVersion.V1_29)).http(80);
+          Egress.toAnyOf("*.example").dynamicDns(Mesh.istio(IstioVersion.parse("1.31"))).http(80); | .dynamicDns(Mesh.istio(IstioVersion.parse("1.31"))).http(80);
+          Egress.toAnyOf("*.example").dynamicDns(mesh.target(IstioVersion.V1_30)).http(80); | (IstioVersion.V1_30)).http(80);
+          VersionedMesh<IstioVersion.Since1_30> old = Mesh.istio(IstioVersion.V1_29); | (IstioVersion.V1_29);
           class Mine implements EgressIntent {}                         | class Mine implements EgressIntent {}
           class Mine implements HttpIntent {}                           | class Mine implements HttpIntent {}
           class Mine implements GatewayIntent {}                        | class Mine implements GatewayIntent {}

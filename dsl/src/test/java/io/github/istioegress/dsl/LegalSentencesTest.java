@@ -87,12 +87,12 @@ class LegalSentencesTest {
             + " Egress.to(\"db2.corp\").tcp(5432).at(\"10.1.2.4\")"
             + ".via(gateway.port(5432, 5432).overIstioMutualTls()));",
         "Egress.toAnyOf(\"*.wikipedia.org\").servedBy(\"www.wikipedia.org\").tls(443).via(gateway);",
-        "Egress.toAnyOf(\"*.example.com\").dynamicDns().http(80).direct();",
-        "Egress.toAnyOf(\"*.example.com\").dynamicDns().tls(443).direct();",
+        "Egress.toAnyOf(\"*.example.com\").dynamicDns(mesh).http(80).direct();",
+        "Egress.toAnyOf(\"*.example.com\").dynamicDns(mesh).tls(443).direct();",
         "Egress.toAnyOf(\"*.example.org\").unresolved().tls(443).direct();",
         "Egress.toAnyOf(\"*.example.org\").unresolved().http(80).direct();",
         "EgressIntent said = Egress.to(\"a.example\").http2(8080).direct();",
-        "Egress.toAnyOf(\"*.a.example\").dynamicDns().grpc(50051).direct();",
+        "Egress.toAnyOf(\"*.a.example\").dynamicDns(mesh).grpc(50051).direct();",
         "Egress.toAnyOf(\"*.a.example\").unresolved().http2(8080).direct();",
         "EgressIntent said = Egress.to(\"a.example\").grpc(50051).direct();",
         "Egress.to(\"a.example\").http2(80).originateTls().via(gateway);",
@@ -106,7 +106,7 @@ class LegalSentencesTest {
             + ".via(gateway.overIstioMutualTls()).named(\"a\");",
         "Egress.to(\"a.example\").tcp(22).at(\"10.1.2.3\", \"2001:db8::1\").direct();",
         "Egress.to(\"a.example\").tcp(22).at(\"10.1.0.0/16\").direct().named(\"a\");",
-        "Egress.AnyOf kept = Egress.toAnyOf(\"*.a.example\"); kept.unresolved(); kept.dynamicDns();",
+        "Egress.AnyOf kept = Egress.toAnyOf(\"*.a.example\"); kept.unresolved(); kept.dynamicDns(mesh);",
         "Egress.Originated kept = Egress.to(\"a.example\").http(80).originateTls(); kept.direct();"
       })
   void sentencesOfTlsBytesAndWildcardsCompile(String statement) {
@@ -133,6 +133,9 @@ class LegalSentencesTest {
         "EgressIntent said = Egress.to(\"a.example\").tls(443).direct().connections(5);",
         "EgressIntent said = Egress.to(\"a.example\").tls(443).via(gateway.plainHop());",
         "Egress.to(\"a.example\").http(80).via(gateway).fault(Fault.delay(t).percent(0.5));",
+        "Egress.toAnyOf(\"*.a.example\").dynamicDns(Mesh.istio(IstioVersion.V1_30).registryOnly());",
+        "Egress.toAnyOf(\"*.a.example\")"
+            + ".dynamicDns(Mesh.istio(IstioVersion.parse(\"1.31\")).since1_30());",
         "plan.namespace(shop, Egress.to(\"a.example\").http(80).via(gateway).timeout(t));"
       })
   void sentencesWithPolicyCompile(String statement) {

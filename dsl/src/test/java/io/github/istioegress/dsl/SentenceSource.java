@@ -5,7 +5,7 @@ final class SentenceSource {
 
   private SentenceSource() {}
 
-  static final int SENTENCE_LINE = 14;
+  static final int SENTENCE_LINE = 15;
 
   /** The class around a statement; the statement stands on {@link #SENTENCE_LINE}. */
   static String around(String statement) {
@@ -19,6 +19,7 @@ final class SentenceSource {
         class Said {
           private final EgressGateway gateway = EgressGateway.istioDefault();
           private final MeshNamespace shop = MeshNamespace.named("shop").injected();
+          private final VersionedMesh<IstioVersion.Since1_30> mesh = Mesh.istio(IstioVersion.V1_31);
           private final EgressPlan plan = EgressPlan.on(Mesh.istio(IstioVersion.V1_31));
           private final Callers callers = Callers.namespace("shop");
           private final java.time.Duration t = java.time.Duration.ofSeconds(3);

@@ -94,7 +94,7 @@ class CornersTest {
   void namesOfLiveObjectsAreAdopted() {
     verify(
         Expanded.of(
-            EgressPlan.on(Mesh.istio(new IstioVersion(1, 21)))
+            EgressPlan.on(Mesh.istio(IstioVersion.of(1, 21)))
                 .namespace(
                     MeshNamespace.named("news").labelled("istio.io/rev", "1-21"),
                     Egress.to("edition.cnn.com")
@@ -198,7 +198,10 @@ class CornersTest {
                 .named("all-of-a"),
             Egress.toAnyOf("*.b.example").unresolved().http(80).direct(),
             Egress.toAnyOf("*.b.example").unresolved().tls(443).direct(),
-            Egress.toAnyOf("*.c.example").dynamicDns().grpc(8080).direct()));
+            Egress.toAnyOf("*.c.example")
+                .dynamicDns(Mesh.istio(IstioVersion.V1_31))
+                .grpc(8080)
+                .direct()));
   }
 
   @Test

@@ -80,7 +80,8 @@ public final class Plans {
         int tls = port == 80 || port == 443 ? 443 : 8443;
         return any.servedBy("www" + host.substring(1)).tls(tls).via(GATEWAYS.get(Math.max(way, 0)));
       }
-      Egress.Unserved each = serving == 1 ? any.unresolved() : any.dynamicDns();
+      Egress.Unserved each =
+          serving == 1 ? any.unresolved() : any.dynamicDns(Mesh.istio(IstioVersion.V1_30));
       return switch (port) {
         case 80 -> each.http(80).direct();
         case 8080 -> each.grpc(8080).direct();
@@ -223,7 +224,7 @@ public final class Plans {
   }
 
   private static Sentences sentences(Habits habits, boolean closed, List<Said> all) {
-    Mesh mesh = Mesh.istio(new IstioVersion(1, habits.minor()));
+    Mesh mesh = Mesh.istio(IstioVersion.of(1, habits.minor()));
     Map<String, Integer> ways = new HashMap<>();
     Map<String, Map<String, EgressIntent>> byNamespace = new TreeMap<>();
     for (Said said : all) {

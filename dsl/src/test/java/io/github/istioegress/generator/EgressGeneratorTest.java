@@ -114,7 +114,7 @@ class EgressGeneratorTest {
             "cnn/install/istio-operator.yaml",
             "cnn/install/istiod-values.yaml",
             "cnn/shop.yaml");
-    assertThat(on(new IstioVersion(1, 21), plan).files().files())
+    assertThat(on(IstioVersion.of(1, 21), plan).files().files())
         .extracting(RenderedFile::path)
         .containsExactly("cnn/install/istio-operator.yaml", "cnn/shop.yaml");
   }

@@ -58,8 +58,8 @@ class HandlingContradictionTest {
   void oneWildcardIsServedInOneWay() {
     Egress.AnyOf any = Egress.toAnyOf("*.a.example");
     refused(
-        any.dynamicDns().http(80).direct(),
-        "toAnyOf(dynamicDns())",
+        any.dynamicDns(Mesh.istio(IstioVersion.V1_31)).http(80).direct(),
+        "toAnyOf(dynamicDns(mesh))",
         any.unresolved().tls(443).direct(),
         "toAnyOf(unresolved())");
     refused(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.istioegress.dsl.Egress;
+import io.github.istioegress.mesh.IstioVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +154,12 @@ class HandlingTest {
                 + ".via(istio-system/istio-egressgateway)");
     assertThat(Egress.toAnyOf("*.a.example").unresolved().tls(443).direct())
         .hasToString("Egress.toAnyOf(\"*.a.example\").unresolved().tls(443).direct()");
-    assertThat(Egress.toAnyOf("*.a.example").dynamicDns().http(80).direct())
-        .hasToString("Egress.toAnyOf(\"*.a.example\").dynamicDns().http(80).direct()");
+    assertThat(
+            Egress.toAnyOf("*.a.example")
+                .dynamicDns(Mesh.istio(IstioVersion.V1_31))
+                .http(80)
+                .direct())
+        .hasToString("Egress.toAnyOf(\"*.a.example\").dynamicDns(mesh).http(80).direct()");
     assertThat(
             Egress.to("a.example")
                 .http(80)

@@ -19,7 +19,7 @@ class MeshTest {
   @Test
   void itBeginsWithIstiosDefaults() {
     assertThat(Mesh.istio(IstioVersion.V1_30))
-        .isEqualTo(new Mesh(IstioVersion.V1_30, MeshConfig.istioDefault(), Optional.empty()));
+        .isEqualTo(new MeshOf<>(IstioVersion.V1_30, MeshConfig.istioDefault(), Optional.empty()));
   }
 
   @Test
@@ -33,6 +33,19 @@ class MeshTest {
     assertThat(mesh.target(IstioVersion.V1_22).version()).isEqualTo(IstioVersion.V1_22);
     assertThat(mesh.target(IstioVersion.V1_22).config()).isEqualTo(mesh.config());
     assertThat(mesh.installed(IstioInstall.named("istio")).install()).isPresent();
+  }
+
+  @Test
+  void aReleaseFromDataIsAskedWhatItHas() {
+    Mesh mesh = Mesh.istio(IstioVersion.parse("1.30")).registryOnly();
+    assertThat(mesh.since1_30()).isEqualTo(mesh);
+    assertThat(mesh.since1_26()).isEqualTo(mesh);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> mesh.target(IstioVersion.V1_29).since1_30())
+        .withMessage("the mesh runs Istio 1.29, and this needs 1.30 or newer");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> mesh.target(IstioVersion.of(1, 21)).since1_26())
+        .withMessage("the mesh runs Istio 1.21, and this needs 1.26 or newer");
   }
 
   @Test

@@ -15,18 +15,19 @@ class VersionGateTest {
   private static final EgressGateway GATEWAY = EgressGateway.istioDefault().port(22, 2222);
 
   private static EgressPlan plan(int minor, EgressIntent said) {
-    return EgressPlan.on(Mesh.istio(new IstioVersion(1, minor)))
+    return EgressPlan.on(Mesh.istio(IstioVersion.of(1, minor)))
         .namespace(MeshNamespace.named("shop"), said);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {7, 22, 28, 29})
   void dynamicDnsAtSidecarsNeeds130(int minor) {
-    EgressIntent said = Egress.toAnyOf("*.a.example").dynamicDns().http(80).direct();
+    EgressIntent said =
+        Egress.toAnyOf("*.a.example").dynamicDns(Mesh.istio(IstioVersion.V1_31)).http(80).direct();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plan(minor, said))
         .withMessage(
-            "Egress.toAnyOf(\"*.a.example\").dynamicDns().http(80).direct() at "
+            "Egress.toAnyOf(\"*.a.example\").dynamicDns(mesh).http(80).direct() at "
                 + said.origin().place()
                 + " asks for dynamicDns() at sidecars, which we generate for Istio 1.30 and newer;"
                 + " the mesh is 1."
@@ -57,9 +58,15 @@ class VersionGateTest {
 
   @Test
   void movingAPlanToAnOlderMeshIsCheckedToo() {
-    EgressPlan plan = plan(31, Egress.toAnyOf("*.a.example").dynamicDns().tls(443).direct());
+    EgressPlan plan =
+        plan(
+            31,
+            Egress.toAnyOf("*.a.example")
+                .dynamicDns(Mesh.istio(IstioVersion.V1_31))
+                .tls(443)
+                .direct());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> plan.onMesh(Mesh.istio(new IstioVersion(1, 29))))
+        .isThrownBy(() -> plan.onMesh(Mesh.istio(IstioVersion.of(1, 29))))
         .withMessageContaining("for Istio 1.30 and newer; the mesh is 1.29");
   }
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IstioVersionTest {
 
   static Stream<IstioVersion> all() {
-    return IntStream.rangeClosed(7, 31).mapToObj(minor -> new IstioVersion(1, minor));
+    return IntStream.rangeClosed(7, 31).mapToObj(minor -> IstioVersion.of(1, minor));
   }
 
   @ParameterizedTest
   @CsvSource({"1.7,7", "1.31,31", "1.31.2,31", "1.22.0-rc.1,22", "' 1.30 ',30", "1.9.10+solo,9"})
   void aVersionIsReadAsPeopleWriteIt(String text, int minor) {
-    assertThat(IstioVersion.parse(text)).isEqualTo(new IstioVersion(1, minor));
+    assertThat(IstioVersion.parse(text)).isEqualTo(IstioVersion.of(1, minor));
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class IstioVersionTest {
   @Test
   void releasesAreOrderedByNumberNotByText() {
     assertThat(all().sorted()).containsExactlyElementsOf(all().toList());
-    assertThat(new IstioVersion(1, 9)).isLessThan(new IstioVersion(1, 10));
+    assertThat(IstioVersion.of(1, 9)).isLessThan(IstioVersion.of(1, 10));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.VersionedMesh;
 import io.github.istioegress.mesh.IstioVersion;
 
 /**
@@ -18,7 +19,7 @@ public final class WildcardEgressHostsExample implements EgressDefinition {
   @Override
   public EgressPlan define() {
     EgressGateway gateway = EgressGateway.istioDefault();
-    Mesh mesh =
+    VersionedMesh<IstioVersion.Since1_30> mesh =
         Mesh.istio(IstioVersion.V1_31)
             .registryOnly()
             .accessLog("/dev/stdout")
@@ -27,7 +28,7 @@ public final class WildcardEgressHostsExample implements EgressDefinition {
         .namespace(
             MeshNamespace.named("reader").injected(),
             Egress.toAnyOf("*.wikipedia.org").servedBy("www.wikipedia.org").tls(443).via(gateway),
-            Egress.toAnyOf("*.example.com").dynamicDns().http(80).direct(),
+            Egress.toAnyOf("*.example.com").dynamicDns(mesh).http(80).direct(),
             Egress.toAnyOf("*.example.org").unresolved().tls(443).direct());
   }
 }

@@ -32,7 +32,7 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
           List.of("Egress", ".to(\"api.example.com\")"),
           List.of("Egress", ".toAnyOf(\"*.example.com\")", ".servedBy(\"www.example.com\")"),
           List.of("Egress", ".toAnyOf(\"*.example.com\")", ".unresolved()"),
-          List.of("Egress", ".toAnyOf(\"*.example.com\")", ".dynamicDns()"));
+          List.of("Egress", ".toAnyOf(\"*.example.com\")", ".dynamicDns(mesh)"));
 
   private static final List<List<String>> PROTOCOLS =
       List.of(
@@ -64,7 +64,7 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
 
       class Said implements java.util.function.Supplier<EgressPlan> {
         private final EgressGateway gateway = EgressGateway.istioDefault().port(5432, 5432);
-        private final Mesh mesh = Mesh.istio(IstioVersion.V1_31).registryOnly();
+        private final VersionedMesh<IstioVersion.Since1_30> mesh = Mesh.istio(IstioVersion.V1_31).registryOnly();
         @Override
         public EgressPlan get() {
           EgressIntent said =
