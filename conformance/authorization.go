@@ -2,7 +2,10 @@ package main
 
 import (
 	"net/netip"
+	"regexp"
+	"sort"
 	"strconv"
+	"strings"
 
 	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	listenerv3 "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
@@ -10,12 +13,14 @@ import (
 	httprbacv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/rbac/v3"
 	hcmv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
 	networkrbacv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/rbac/v3"
+	uritemplatev3 "github.com/envoyproxy/go-control-plane/envoy/extensions/path/match/uri_template/v3"
 )
 
 // identity is what a proxy knows about who calls: the mesh identity only after mesh mutual TLS.
 type identity struct {
 	namespace, account string
 	ip, sni            string
+	destinationIP      string
 	destinationPort    int
 }
 
@@ -53,8 +58,13 @@ func deniedByHTTPFilters(manager *hcmv3.HttpConnectionManager, who identity, r *
 }
 
 func denies(rules *rbacv3.RBAC, who identity, r *request) string {
-	for name, policy := range rules.GetPolicies() {
-		if !policyMatches(policy, who, r) {
+	names := make([]string, 0, len(rules.GetPolicies()))
+	for name := range rules.GetPolicies() {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		if !policyMatches(rules.GetPolicies()[name], who, r) {
 			continue
 		}
 		switch rules.GetAction() {
@@ -105,6 +115,10 @@ func permissionMatches(p *rbacv3.Permission, who identity, r *request) bool {
 		return r != nil && headerMatches(rule.Header, r)
 	case *rbacv3.Permission_UrlPath:
 		return r != nil && stringMatches(rule.UrlPath.GetPath(), pathOnly(r.path))
+	case *rbacv3.Permission_UriTemplate:
+		return r != nil && templateMatches(rule.UriTemplate, pathOnly(r.path))
+	case *rbacv3.Permission_DestinationIp:
+		return inRange(rule.DestinationIp, who.destinationIP)
 	case *rbacv3.Permission_DestinationPort:
 		return int(rule.DestinationPort) == who.destinationPort
 	case *rbacv3.Permission_RequestedServerName:
@@ -148,6 +162,64 @@ func principalMatches(p *rbacv3.Principal, who identity, r *request) bool {
 		return r != nil && headerMatches(id.Header, r)
 	}
 	return false
+}
+
+// extAuthzPrefix marks shadow rules whose match makes the filter behind them ask an external authorizer.
+const extAuthzPrefix = "istio_ext_authz_"
+
+// asksOutside tells that a CUSTOM policy has a server asked, whose answer nobody here knows.
+func asksOutside(filters []*listenerv3.Filter, who identity) bool {
+	for _, f := range filters {
+		rules := &networkrbacv3.RBAC{}
+		if f.GetTypedConfig().UnmarshalTo(rules) == nil && rules.GetShadowRulesStatPrefix() == extAuthzPrefix &&
+			anyMatches(rules.GetShadowRules(), who, nil) {
+			return true
+		}
+	}
+	return false
+}
+
+func httpAsksOutside(manager *hcmv3.HttpConnectionManager, who identity, r *request) bool {
+	for _, f := range manager.GetHttpFilters() {
+		rules := &httprbacv3.RBAC{}
+		if f.GetTypedConfig().MessageIs(rules) && f.GetTypedConfig().UnmarshalTo(rules) == nil &&
+			rules.GetShadowRulesStatPrefix() == extAuthzPrefix && anyMatches(rules.GetShadowRules(), who, r) {
+			return true
+		}
+	}
+	return false
+}
+
+func anyMatches(rules *rbacv3.RBAC, who identity, r *request) bool {
+	for _, policy := range rules.GetPolicies() {
+		if policyMatches(policy, who, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// pathPart is what Envoy takes for a character of a path below a template.
+const pathPart = "a-zA-Z0-9\\-._~%!$&'()+,;:@="
+
+// templateMatches holds a path against Envoy's template: * is one part, ** is any rest.
+func templateMatches(extension *corev3.TypedExtensionConfig, path string) bool {
+	template := &uritemplatev3.UriTemplateMatchConfig{}
+	if extension.GetTypedConfig().UnmarshalTo(template) != nil {
+		return false
+	}
+	parts := strings.Split(template.GetPathTemplate(), "/")
+	for i, part := range parts {
+		switch part {
+		case "*":
+			parts[i] = "[" + pathPart + "]+"
+		case "**":
+			parts[i] = "[" + pathPart + "/]*"
+		default:
+			parts[i] = regexp.QuoteMeta(part)
+		}
+	}
+	return fullMatch(strings.Join(parts, "/"), path)
 }
 
 func inRange(r *corev3.CidrRange, address string) bool {

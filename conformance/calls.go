@@ -40,6 +40,7 @@ type call struct {
 	Name    string            `json:"name,omitempty"`
 	From    caller            `json:"from"`
 	To      string            `json:"to"`
+	Method  string            `json:"method,omitempty"`
 	Address string            `json:"address,omitempty"`
 	SNI     string            `json:"sni,omitempty"`
 	Headers map[string]string `json:"headers,omitempty"`

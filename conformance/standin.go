@@ -112,7 +112,7 @@ func (o *outside) talk(connection net.Conn, v visit) {
 			})})
 		return
 	}
-	if err == nil && string(line) == "GET" {
+	if err == nil && isRequest(string(line)) {
 		for {
 			request, err := http.ReadRequest(reader)
 			if err != nil {
@@ -153,6 +153,15 @@ func (o *outside) close() {
 	}
 }
 
+// isRequest tells by their first three letters the methods that calls are made with.
+func isRequest(beginning string) bool {
+	switch beginning {
+	case "GET", "HEA", "POS", "PUT", "PAT", "DEL", "OPT":
+		return true
+	}
+	return false
+}
+
 // dial does one call as an application behind the sidecar would. The PROXY header stands for what iptables leave
 // behind: the address that the application dialled.
 func dial(sidecar, address string, t target, c call, trust *authority) string {
@@ -180,7 +189,7 @@ func dial(sidecar, address string, t target, c call, trust *authority) string {
 		}
 		return strings.TrimSpace(answer)
 	}
-	fmt.Fprintf(stream, "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n", first.http.path, first.http.host)
+	fmt.Fprintf(stream, "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n", first.http.method, first.http.path, first.http.host)
 	for name, value := range first.http.headers {
 		fmt.Fprintf(stream, "%s: %s\r\n", name, value)
 	}

@@ -104,7 +104,8 @@ func (w *walker) proxy(c connection) []branchReport {
 		c.hops = appendHop(c.hops, hop)
 		return c.end(undetermined, "Envoy refuses a listener with two filter chains of the same match (%s of %s)", l.GetName(), c.proxy.name)
 	}
-	fc := chain(l, inspect(l, c.address, c.port, c.wire))
+	seen := inspect(l, c.address, c.port, c.wire)
+	fc := chain(l, seen)
 	if fc == nil {
 		c.hops = appendHop(c.hops, hop)
 		if c.wire.outer() == nil && onlyTLS(l) {
@@ -115,7 +116,7 @@ func (w *walker) proxy(c connection) []branchReport {
 		}
 		return c.end(blocked, "%s: no filter chain of %s, connection closed", c.proxy.name, l.GetName())
 	}
-	return w.filters(c, hop, fc)
+	return w.filters(c, hop, fc, seen.serverSNI)
 }
 
 // onlyTLS tells that every chain of a listener wants TLS.
@@ -133,8 +134,8 @@ func appendHop(hops []hopReport, hop hopReport) []hopReport {
 	return append(append([]hopReport{}, hops...), hop)
 }
 
-// filters handles the chosen chain: TLS of its own, then HTTP or TCP.
-func (w *walker) filters(c connection, hop hopReport, fc *listenerv3.FilterChain) []branchReport {
+// filters handles the chosen chain: TLS of its own, then HTTP or TCP. Policies see the SNI that an inspector read.
+func (w *walker) filters(c connection, hop hopReport, fc *listenerv3.FilterChain, sni string) []branchReport {
 	manager, tcp, rules, err := networkFilters(fc)
 	switch {
 	case manager != nil:
@@ -158,14 +159,14 @@ func (w *walker) filters(c connection, hop hopReport, fc *listenerv3.FilterChain
 		if authenticated {
 			peer = c.from
 		}
-		peer.sni = c.wire.outer().sni
 		c.wire = c.wire.unwrap()
-	} else if outer := c.wire.outer(); outer != nil {
-		peer.sni = outer.sni
 	}
-	peer.ip, peer.destinationPort = c.from.ip, c.port
+	peer.sni, peer.ip, peer.destinationIP, peer.destinationPort = sni, c.from.ip, c.address, c.port
 	if name := deniedByNetworkFilters(rules, peer); name != "" {
 		return refuse(denied, "connection closed by %s", name)
+	}
+	if asksOutside(rules, peer) {
+		return refuse(undetermined, "an external authorizer decides at run time")
 	}
 	if manager != nil {
 		if c.wire.outer() != nil {
@@ -268,15 +269,21 @@ func (w *walker) http(c connection, hop hopReport, manager *hcmv3.HttpConnection
 	}
 	r := c.wire.http
 	vh := virtualHost(rc, r)
+	if vh != nil {
+		hop.VirtualHost = vh.GetName()
+	}
+	// The filters come before the router, which alone answers by itself: 403 goes before 404 and 301.
+	if name := deniedByHTTPFilters(manager, peer, r); name != "" {
+		return refuse(denied, "403: refused by %s", name)
+	}
+	if httpAsksOutside(manager, peer, r) {
+		return refuse(undetermined, "an external authorizer decides at run time")
+	}
 	if vh == nil {
 		return refuse(blocked, "404: no virtual host for %s", r.host)
 	}
-	hop.VirtualHost = vh.GetName()
 	if vh.GetRequireTls() == routev3.VirtualHost_ALL && !c.wire.terminated {
 		return refuse(answered, "301: redirect to https")
-	}
-	if name := deniedByHTTPFilters(manager, peer, r); name != "" {
-		return refuse(denied, "403: refused by %s", name)
 	}
 	route := matchRoute(vh, r)
 	if route == nil {

@@ -51,7 +51,7 @@ func (w wire) plainHTTP() bool { return len(w.layers) == 0 && w.http != nil }
 
 // firstWire is what the application sends.
 func firstWire(c call, t target) wire {
-	r := &request{host: t.hostHeader(), path: orDefault(t.path, "/"), method: "GET", headers: map[string]string{}}
+	r := &request{host: t.hostHeader(), path: orDefault(t.path, "/"), method: orDefault(c.Method, "GET"), headers: map[string]string{}}
 	for name, value := range c.Headers {
 		if strings.EqualFold(name, "host") {
 			r.host = value

@@ -57,7 +57,10 @@ class ArchitectureTest {
     ALLOWED.put("layout", List.of("resource", "manifest", "finding", FABRIC8, DIFF_UTILS));
     ALLOWED.put("trace.registry", List.of("resource", "mesh", FABRIC8));
     ALLOWED.put("trace.envoy", List.of("trace.registry", "resource", "mesh", FABRIC8));
-    ALLOWED.put("trace", List.of("trace.envoy", "trace.registry", "resource", "mesh", FABRIC8));
+    ALLOWED.put("trace.policy", List.of("trace.envoy", "trace.registry", "resource", FABRIC8));
+    ALLOWED.put(
+        "trace",
+        List.of("trace.policy", "trace.envoy", "trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put(
         "generator",
         List.of(

@@ -70,6 +70,7 @@ record CallsFile(List<GatewayWorkload> gateways, List<Call> calls) {
             texts(from.get("labels")),
             String.valueOf(from.getOrDefault("serviceAccount", "default")));
     return Call.to(caller, text(said, "to", file))
+        .withMethod(optional(said, "method"))
         .with(
             optional(said, "name"),
             optional(said, "address"),

@@ -13,7 +13,6 @@ final class NotConsidered {
 
   private static final Set<String> DECIDING =
       Set.of(
-          "AuthorizationPolicy",
           "EnvoyFilter",
           "NetworkPolicy",
           "PeerAuthentication",

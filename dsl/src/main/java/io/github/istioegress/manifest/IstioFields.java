@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of Istio's networking kinds in the order of Istio's documentation: how they are
- * written, and which are known when read.
+ * The fields of Istio's kinds in the order of Istio's documentation: how they are written, and
+ * which are known when read.
  */
 final class IstioFields {
 
@@ -35,15 +35,24 @@ final class IstioFields {
       DestinationRule: host trafficPolicy:TrafficPolicy subsets:Subset exportTo
         workloadSelector:PolicySelector
       VirtualService: hosts gateways exportTo http:HTTPRoute tls:TLSRoute tcp:TCPRoute
+      AuthorizationPolicy: selector:PolicySelector targetRef:PolicyTargetReference
+        targetRefs:PolicyTargetReference action=ALLOW|DENY|AUDIT|CUSTOM
+        provider:ExtensionProvider rules:Rule
       ServicePort: number name protocol targetPort
       WorkloadEntry: address ports{} labels{} network locality weight serviceAccount
       WorkloadSelector: labels{}
       PolicySelector: matchLabels{}
+      PolicyTargetReference: group kind name namespace
+      ExtensionProvider: name
+      Rule: from:RuleFrom to:RuleTo when:Condition
       IstioIngressListener: port:SidecarPort bind captureMode=DEFAULT|IPTABLES|NONE
         defaultEndpoint tls:ServerTLSSettings connectionPool:ConnectionPoolSettings
       IstioEgressListener: port:SidecarPort bind captureMode=DEFAULT|IPTABLES|NONE hosts
       ConnectionPoolSettings: tcp:TCPSettings http:HTTPSettings
       OutboundTrafficPolicy: mode=REGISTRY_ONLY|ALLOW_ANY egressProxy:Destination
+      RuleFrom: source:Source
+      RuleTo: operation:Operation
+      Condition: key values notValues
       Server: port:Port bind hosts tls:ServerTLSSettings defaultEndpoint name
       TrafficPolicy: loadBalancer:LoadBalancerSettings connectionPool:ConnectionPoolSettings
         outlierDetection:OutlierDetection tls:ClientTLSSettings
@@ -111,6 +120,10 @@ final class IstioFields {
       RouteDestination: destination:Destination weight
       L4MatchAttributes: gateways port destinationSubnets sourceSubnet sourceLabels{}
         sourceNamespace
+      Source: principals notPrincipals requestPrincipals notRequestPrincipals namespaces
+        notNamespaces serviceAccounts notServiceAccounts trustDomains notTrustDomains ipBlocks
+        notIpBlocks remoteIpBlocks notRemoteIpBlocks
+      Operation: hosts notHosts ports notPorts methods notMethods paths notPaths
       TLSCertificate: serverCertificate privateKey caCertificates
       TcpKeepalive: probes time interval
       ConnectionKeepalive: interval timeout
@@ -152,7 +165,12 @@ final class IstioFields {
   /** The name of a kind's spec type; empty for kinds that are not in the table. */
   static Optional<String> specType(ResourceKind kind) {
     return switch (kind) {
-      case SERVICE_ENTRY, SIDECAR, GATEWAY, DESTINATION_RULE, VIRTUAL_SERVICE ->
+      case SERVICE_ENTRY,
+          SIDECAR,
+          AUTHORIZATION_POLICY,
+          GATEWAY,
+          DESTINATION_RULE,
+          VIRTUAL_SERVICE ->
           Optional.of(kind.kind());
       default -> Optional.empty();
     };

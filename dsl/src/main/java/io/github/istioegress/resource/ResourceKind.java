@@ -5,6 +5,7 @@ import io.fabric8.istio.api.networking.v1.Gateway;
 import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.istio.api.networking.v1.Sidecar;
 import io.fabric8.istio.api.networking.v1.VirtualService;
+import io.fabric8.istio.api.security.v1.AuthorizationPolicy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -34,6 +35,11 @@ public enum ResourceKind {
   SERVICE_ENTRY("ServiceEntry", "networking.istio.io", ServiceEntry.class),
   /** What a namespace's sidecars import. */
   SIDECAR("Sidecar", "networking.istio.io", Sidecar.class),
+  /**
+   * Who may pass a workload. Before Gateways and routes: what comes later opens a way, and by then
+   * the policy already stands in it. Applied the other way round, a call could pass in between.
+   */
+  AUTHORIZATION_POLICY("AuthorizationPolicy", "security.istio.io", AuthorizationPolicy.class),
   /** Servers that a gateway's pods open. */
   GATEWAY("Gateway", "networking.istio.io", Gateway.class),
   /** Subsets of a destination and how it is reached. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param scheme what the application speaks
  * @param host the host it names
  * @param port the port it dials
+ * @param method the method it asks with, with HTTP
  * @param path the path it asks for, with HTTP
  * @param address what its resolver answered; empty where nothing is said
  * @param sni the server name in its TLS hello; empty for the host
@@ -26,6 +27,7 @@ public record Call(
     Scheme scheme,
     String host,
     int port,
+    String method,
     String path,
     String address,
     String sni,
@@ -97,6 +99,7 @@ public record Call(
         scheme,
         matcher.group(2),
         port,
+        "GET",
         path == null ? "" : path,
         "",
         "",
@@ -120,10 +123,26 @@ public record Call(
         scheme,
         host,
         port,
+        method,
         path,
         dialled,
         serverName,
         more);
+  }
+
+  /** The same with another method; empty for GET. */
+  public Call withMethod(String other) {
+    return new Call(
+        name,
+        from,
+        scheme,
+        host,
+        port,
+        other.isEmpty() ? "GET" : other,
+        path,
+        address,
+        sni,
+        headers);
   }
 
   /** The Host header: with the port where it is not the usual one. */

@@ -31,6 +31,12 @@ final class Dialled {
         .orElse(DOCUMENTATION);
   }
 
+  /** A host without the port behind it. */
+  static String hostOnly(String host) {
+    int colon = host.lastIndexOf(':');
+    return colon > 0 && !host.endsWith("]") ? host.substring(0, colon) : host;
+  }
+
   /** True for an IP address, false for a name. */
   static boolean isAddress(String host) {
     return IP.matcher(host).matches();

@@ -20,6 +20,7 @@ final class HopDraft {
   private String timeout = "";
   private Optional<Integer> retries = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
+  private List<Decision> policies = List.of();
 
   HopDraft(Leg leg, String listener) {
     this.leg = leg;
@@ -46,6 +47,11 @@ final class HopDraft {
       decisions.clear();
       decisions.addAll(entry.decisions());
     }
+    return this;
+  }
+
+  HopDraft policies(List<Decision> by) {
+    policies = by;
     return this;
   }
 
@@ -87,6 +93,7 @@ final class HopDraft {
       UpstreamTls tls,
       List<Decision> more) {
     List<Decision> all = new ArrayList<>(decisions);
+    all.addAll(policies);
     more.stream().filter(decision -> !all.contains(decision)).forEach(all::add);
     return new Hop(
         leg.proxy(),

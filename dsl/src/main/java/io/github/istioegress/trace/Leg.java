@@ -1,6 +1,7 @@
 package io.github.istioegress.trace;
 
 import io.github.istioegress.trace.envoy.GatewayProxy;
+import io.github.istioegress.trace.policy.Identity;
 import io.github.istioegress.trace.registry.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param proxy the proxy, as reports call it
  * @param scope what it knows
  * @param gateway the gateway it is; empty for the calling sidecar
+ * @param from who leads the call to it
+ * @param self who it is to the next proxy
  * @param address the address it was dialled at
  * @param port the port it was dialled at
  * @param wire what travels on it
@@ -22,6 +25,8 @@ record Leg(
     String proxy,
     Scope scope,
     Optional<GatewayProxy> gateway,
+    Identity from,
+    Identity self,
     String address,
     int port,
     Wire wire,
@@ -29,20 +34,21 @@ record Leg(
     List<Hop> hops) {
 
   Leg with(Wire other) {
-    return new Leg(proxy, scope, gateway, address, port, other, weight, hops);
+    return new Leg(proxy, scope, gateway, from, self, address, port, other, weight, hops);
   }
 
   Leg share(int part, int total) {
     // The weights of a first split are shown as written; they need not sum to 100.
     int own =
         weight == 100 ? part : total == 0 ? weight : Math.round((float) weight * part / total);
-    return new Leg(proxy, scope, gateway, address, port, wire, own, hops);
+    return new Leg(proxy, scope, gateway, from, self, address, port, wire, own, hops);
   }
 
   Leg after(Hop hop) {
     List<Hop> more = new ArrayList<>(hops);
     more.add(hop);
-    return new Leg(proxy, scope, gateway, address, port, wire, weight, List.copyOf(more));
+    return new Leg(
+        proxy, scope, gateway, from, self, address, port, wire, weight, List.copyOf(more));
   }
 
   /** The end of the way. */

@@ -7,6 +7,8 @@ import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.envoy.GatewayProxy;
+import io.github.istioegress.trace.policy.AuthorizationPolicies;
+import io.github.istioegress.trace.policy.GatewayPolicies;
 import io.github.istioegress.trace.registry.GatewayWorkload;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.RouteRules;
@@ -28,6 +30,7 @@ final class Mesh {
   private final ServiceRegistry registry;
   private final RouteRules rules;
   private final Scopes scopes;
+  private final AuthorizationPolicies policies;
   private final List<Resource> gateways;
   private final Set<String> told;
   private final Map<Workload, GatewayProxy> proxies = new ConcurrentHashMap<>();
@@ -40,6 +43,7 @@ final class Mesh {
     this.registry = ServiceRegistry.of(resources, workloads);
     this.rules = RouteRules.of(resources);
     this.scopes = new Scopes(resources, registry, rules, config, version);
+    this.policies = AuthorizationPolicies.of(resources, config.rootNamespace());
     this.told = Set.copyOf(workloads.stream().map(w -> w.namespace() + "/" + w.name()).toList());
     this.gateways =
         resources.of(ResourceKind.GATEWAY).stream()
@@ -56,6 +60,11 @@ final class Mesh {
 
   ServiceRegistry registry() {
     return registry;
+  }
+
+  /** The policies that the pods of a gateway enforce. */
+  GatewayPolicies policies(Scope gateway) {
+    return policies.of(gateway.namespace(), gateway.labels());
   }
 
   Scope sidecar(Caller caller) {

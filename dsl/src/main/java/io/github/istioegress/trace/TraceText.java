@@ -48,8 +48,10 @@ public final class TraceText {
   private static String of(Trace trace) {
     StringBuilder text = new StringBuilder();
     Call call = trace.call();
-    lane(text, "call", call.url());
+    lane(text, "call", (call.method().equals("GET") ? "" : call.method() + " ") + call.url());
     String labels = call.from().labels().isEmpty() ? "" : ", labels " + labels(call.from());
+    String account = call.from().serviceAccount();
+    labels += account.equals("default") ? "" : ", service account " + account;
     lane(text, "from", "a pod of namespace " + call.from().namespace() + labels);
     int shares = trace.branches().size();
     for (Branch branch : trace.branches()) {

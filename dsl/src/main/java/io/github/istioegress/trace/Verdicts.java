@@ -3,6 +3,7 @@ package io.github.istioegress.trace;
 import io.github.istioegress.trace.envoy.Cluster;
 import io.github.istioegress.trace.envoy.ClusterName;
 import io.github.istioegress.trace.envoy.Listener;
+import io.github.istioegress.trace.policy.Ruling;
 import io.github.istioegress.trace.registry.Workload;
 import java.util.List;
 
@@ -46,6 +47,27 @@ final class Verdicts {
             "%s answers %d from virtual host %s: nothing it sees declares the host on this port"
                 .formatted(leg.proxy(), status, virtualHost),
             "declare host and port in a ServiceEntry that the caller's namespace sees");
+  }
+
+  /** What the caller sees of a refusal: an answer where the gateway reads its request. */
+  static List<Branch> denied(Leg leg, HopDraft hop, Ruling ruling, boolean http) {
+    return leg.after(hop.to("", ""))
+        .end(
+            Outcome.DENIED,
+            "%s %s: %s"
+                .formatted(
+                    leg.proxy(),
+                    http ? "answers 403 (RBAC: access denied)" : "closes the connection",
+                    ruling.reason()),
+            ruling.remedy());
+  }
+
+  static List<Branch> ruledAtRunTime(Leg leg, HopDraft hop, Ruling ruling) {
+    return leg.after(hop.to("", ""))
+        .end(
+            Outcome.UNDETERMINED,
+            "%s: %s".formatted(leg.proxy(), ruling.reason()),
+            ruling.remedy());
   }
 
   static List<Branch> answered(Leg leg, HopDraft hop, int status) {

@@ -4,7 +4,6 @@ import io.github.istioegress.trace.envoy.Cluster;
 import io.github.istioegress.trace.envoy.ClusterName;
 import io.github.istioegress.trace.envoy.Clusters;
 import io.github.istioegress.trace.envoy.FilterChain;
-import io.github.istioegress.trace.envoy.GatewayProxy;
 import io.github.istioegress.trace.envoy.Listener;
 import io.github.istioegress.trace.envoy.OutboundListeners;
 import io.github.istioegress.trace.envoy.Request;
@@ -13,10 +12,8 @@ import io.github.istioegress.trace.envoy.SidecarVirtualHosts;
 import io.github.istioegress.trace.envoy.Undeclared;
 import io.github.istioegress.trace.envoy.VirtualHost;
 import io.github.istioegress.trace.envoy.WeightedCluster;
-import io.github.istioegress.trace.registry.Endpoint;
-import io.github.istioegress.trace.registry.RegistryService;
+import io.github.istioegress.trace.policy.Identity;
 import io.github.istioegress.trace.registry.Scope;
-import io.github.istioegress.trace.registry.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +40,8 @@ final class Walk {
             "sidecar " + call.from().namespace(),
             scope,
             Optional.empty(),
+            Identity.NONE,
+            Identity.of(call.from().namespace(), call.from().serviceAccount()),
             Dialled.address(call, mesh.registry()),
             call.port(),
             Wire.of(call),
@@ -78,12 +77,12 @@ final class Walk {
     HopDraft hop = new HopDraft(leg, listener.name());
     return listener
         .choose(leg.wire().connection(leg.address(), leg.port()))
-        .map(chain -> filters(leg, hop, chain))
+        .map(chain -> filters(leg, hop, listener, chain))
         .orElseGet(() -> Verdicts.noChain(leg, hop, listener));
   }
 
   /** The chosen chain ends TLS of its own, if it does, and reads HTTP or passes bytes on. */
-  private List<Branch> filters(Leg leg, HopDraft hop, FilterChain chain) {
+  private List<Branch> filters(Leg leg, HopDraft hop, Listener listener, FilterChain chain) {
     hop.filter(chain.routeConfig().isPresent() ? "http" : "tcp", chain.decisions());
     Leg inside = leg;
     if (chain.terminates().isPresent()) {
@@ -93,8 +92,12 @@ final class Walk {
       }
       inside = leg.with(leg.wire().unwrapped());
     }
+    Gatekeeper gatekeeper = new Gatekeeper(mesh, leg, listener, chain);
     if (chain.routeConfig().isEmpty()) {
-      return clusters(inside, hop, chain.clusters(), "");
+      Leg opened = inside;
+      return gatekeeper
+          .refusal(inside, hop, Optional.empty())
+          .orElseGet(() -> clusters(opened, hop, chain.clusters(), ""));
     }
     if (inside.wire().outer().isPresent()) {
       return Verdicts.tls(leg, hop, "TLS reaches a listener that expects plain HTTP");
@@ -103,19 +106,25 @@ final class Walk {
     if (request.isEmpty()) {
       return Verdicts.notHttp(leg, hop);
     }
-    return http(inside, hop, chain.routeConfig().get(), request.get());
+    return http(inside, hop, chain.routeConfig().get(), request.get(), gatekeeper);
   }
 
-  private List<Branch> http(Leg leg, HopDraft hop, String routeConfig, Request request) {
+  private List<Branch> http(
+      Leg leg, HopDraft hop, String routeConfig, Request request, Gatekeeper gatekeeper) {
     List<VirtualHost> hosts =
         leg.gateway()
             .map(gateway -> gateway.virtualHosts(routeConfig))
             .orElseGet(() -> SidecarVirtualHosts.build(leg.scope(), routeConfig));
     Optional<VirtualHost> host = VirtualHost.choose(hosts, request.host());
+    host.ifPresent(chosen -> hop.virtualHost(chosen.name()));
+    // Policies are asked before anything is answered, a 404 included.
+    Optional<List<Branch>> refusal = gatekeeper.refusal(leg, hop, Optional.of(request));
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     if (host.isEmpty()) {
       return Verdicts.noVirtualHost(leg, hop, request.host());
     }
-    hop.virtualHost(host.get().name());
     Optional<RouteEntry> route = host.get().route(request);
     if (route.isEmpty()) {
       return Verdicts.noRoute(leg, hop, host.get().name());
@@ -156,7 +165,7 @@ final class Walk {
       return Verdicts.blackHole(leg, hop);
     }
     Optional<ClusterName> parsed = ClusterName.parse(name);
-    String sni = hostOnly(requestHost);
+    String sni = Dialled.hostOnly(requestHost);
     if (parsed.isPresent() && mesh.registry().isUnordered(parsed.get().host())) {
       return Verdicts.noOrder(leg.after(hop.to(name, "")), parsed.get().host());
     }
@@ -170,7 +179,7 @@ final class Walk {
     if (cluster.isEmpty()) {
       return Verdicts.noCluster(leg, hop, name, http);
     }
-    return endpoint(leg, hop, cluster.get(), http);
+    return new Onward(mesh, this::enter).send(leg, hop, cluster.get(), http);
   }
 
   /** True where it makes no difference which of the two a proxy has. */
@@ -182,89 +191,5 @@ final class Walk {
         && one.get().tls().equals(other.get().tls())
         && one.get().port().targetPort() == other.get().port().targetPort()
         && one.get().port().endpoints().equals(other.get().port().endpoints());
-  }
-
-  private static String hostOnly(String host) {
-    int colon = host.lastIndexOf(':');
-    return colon > 0 && !host.endsWith("]") ? host.substring(0, colon) : host;
-  }
-
-  private List<Branch> endpoint(Leg leg, HopDraft hop, Cluster cluster, boolean http) {
-    Leg next = leg.with(leg.wire().wrapped(cluster.tls())).after(hop.to(cluster));
-    RegistryService service = cluster.service();
-    if (cluster.discovery().equals("ORIGINAL_DST")) {
-      return arrive(next, leg.address(), leg.port());
-    }
-    if (cluster.discovery().equals("DYNAMIC_DNS")) {
-      return named(next, leg.wire(), cluster, http);
-    }
-    if (service.kubernetes() || !service.selector().isEmpty()) {
-      Optional<Workload> pod =
-          mesh.registry().pods(service).stream()
-              .filter(p -> p.has(cluster.subsetLabels()))
-              .findFirst();
-      return pod.map(p -> pod(next, p, service, cluster.port().targetPort()))
-          .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
-    }
-    Optional<String> address =
-        cluster.port().endpoints().stream()
-            .filter(e -> e.labels().entrySet().containsAll(cluster.subsetLabels().entrySet()))
-            .map(Endpoint::address)
-            // istiod hands out addresses only; a name is for clusters that look it up.
-            .filter(to -> !cluster.discovery().equals("EDS") || Dialled.isAddress(to))
-            .findFirst();
-    return address
-        .map(to -> arrive(next, to, cluster.port().targetPort()))
-        .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
-  }
-
-  /** A proxy looks up the name that the call bears: its Host, or its SNI as the sidecar sees it. */
-  private static List<Branch> named(Leg leg, Wire arrived, Cluster cluster, boolean http) {
-    if (leg.gateway().isPresent() && !http) {
-      return Verdicts.noNameToLookUp(leg, cluster);
-    }
-    String name =
-        http
-            ? arrived.request().map(Request::host).orElse("")
-            : arrived.outer().map(Wire.Layer::sni).orElse("");
-    return Verdicts.external(leg, hostOnly(name), cluster.port().targetPort());
-  }
-
-  /** What stands at an address: a Service of the cluster, or the outside. */
-  private List<Branch> arrive(Leg leg, String address, int port) {
-    Optional<RegistryService> service =
-        mesh.registry()
-            .kubernetesAt(address)
-            .or(() -> Dialled.service(address, leg.scope().namespace(), mesh.registry()));
-    if (service.isEmpty()) {
-      return Verdicts.external(leg, address, port);
-    }
-    Optional<Workload> pod = mesh.registry().pods(service.get()).stream().findFirst();
-    return pod.map(
-            p ->
-                pod(
-                    leg,
-                    p,
-                    service.get(),
-                    service.get().port(port).map(own -> own.targetPort()).orElse(port)))
-        .orElseGet(() -> Verdicts.emptyService(leg, service.get().hostname()));
-  }
-
-  /** The call comes to a pod: to the next gateway, or to a workload of the mesh. */
-  private List<Branch> pod(Leg leg, Workload pod, RegistryService service, int port) {
-    Optional<GatewayProxy> gateway = mesh.gateway(pod);
-    if (gateway.isEmpty()) {
-      return Verdicts.inMesh(leg, pod);
-    }
-    return enter(
-        new Leg(
-            "gateway " + mesh.gatewayName(pod),
-            gateway.get().scope(),
-            gateway,
-            service.address(),
-            port,
-            leg.wire(),
-            leg.weight(),
-            leg.hops()));
   }
 }

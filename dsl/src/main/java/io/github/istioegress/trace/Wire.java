@@ -31,7 +31,7 @@ record Wire(List<Layer> layers, Optional<Request> request) {
             ? Optional.empty()
             : Optional.of(
                 new Request(
-                    "GET",
+                    call.method(),
                     call.hostHeader(),
                     call.path().isEmpty() ? "/" : call.path(),
                     call.headers())));

@@ -77,6 +77,9 @@ final class RandomMesh {
     if (dice.chance(25)) {
       sidecar();
     }
+    if (dice.chance(45)) {
+      policies();
+    }
     if (dice.chance(10)) {
       documents.add(
           serviceEntry(
@@ -85,6 +88,20 @@ final class RandomMesh {
               list(port(5432, "TCP", null)),
               "DNS",
               dice.chance(60) ? list("10.1.2." + dice.between(1, 3)) : list()));
+    }
+  }
+
+  private void policies() {
+    RandomPolicies policies = new RandomPolicies(dice, ROOT, NAMESPACES, declared);
+    for (int i = dice.between(1, 3); i > 0; i--) {
+      documents.add(
+          document(
+              "security.istio.io/v1",
+              "AuthorizationPolicy",
+              policies.namespace(),
+              "policy-" + counter++,
+              "spec",
+              policies.spec()));
     }
   }
 
@@ -342,8 +359,21 @@ final class RandomMesh {
             // A range of addresses goes only with these two.
             range ? dice.oneOf("NONE", "STATIC") : fixedResolution(host),
             addresses));
-    documents.add(gateway(namespace, name, gateway, host, server(port, "TCP", null)));
-    subsetRule(namespace, gateway, "s" + counter, null);
+    boolean mutual = dice.chance(40);
+    documents.add(
+        gateway(
+            namespace,
+            name,
+            gateway,
+            host,
+            mutual
+                ? server(port, "TLS", table("mode", "ISTIO_MUTUAL"))
+                : server(port, "TCP", null)));
+    subsetRule(
+        namespace,
+        gateway,
+        "s" + counter,
+        mutual ? table("tls", table("mode", "ISTIO_MUTUAL", "sni", plain(host))) : null);
     documents.add(
         virtualService(
             namespace,
@@ -623,9 +653,17 @@ final class RandomMesh {
                   "namespace",
                   dice.chance(80) ? "app-a" : dice.oneOf("app-b", "team-c", ROOT),
                   "labels",
-                  table("app", sleep ? "sleep" : "web")),
+                  table("app", sleep ? "sleep" : "web"),
+                  "serviceAccount",
+                  dice.chance(40) ? dice.oneOf("web", "batch") : null),
               "to",
               url,
+              "method",
+              url.startsWith("http") && dice.chance(15) ? dice.oneOf("POST", "PUT") : null,
+              "headers",
+              url.startsWith("http") && dice.chance(25)
+                  ? table("X-Team", dice.oneOf("blue", "red"))
+                  : null,
               "sni",
               url.startsWith("https") && dice.chance(5) ? "other.example" : null,
               "address",

@@ -20,9 +20,9 @@ class NotConsideredTest {
         ports: [{number: 80, name: http, protocol: HTTP}]
         resolution: DNS
       ---
-      apiVersion: security.istio.io/v1
-      kind: AuthorizationPolicy
-      metadata: {name: deny-all, namespace: istio-system}
+      apiVersion: networking.istio.io/v1alpha3
+      kind: EnvoyFilter
+      metadata: {name: extra, namespace: istio-system}
       spec: {}
       ---
       apiVersion: v1
@@ -47,11 +47,10 @@ class NotConsideredTest {
   @Test
   void whatMayDecideOtherwiseIsNamedAndTheRestIsNot() {
     assertThat(explained("text"))
-        .endsWith(
-            "not considered    AuthorizationPolicy istio-system/deny-all: it may decide otherwise\n");
+        .endsWith("not considered    EnvoyFilter istio-system/extra: it may decide otherwise\n");
     assertThat(explained("json"))
         .contains("\"notConsidered\" : [")
-        .contains("\"AuthorizationPolicy istio-system/deny-all\"")
+        .contains("\"EnvoyFilter istio-system/extra\"")
         .doesNotContain("Secret");
   }
 

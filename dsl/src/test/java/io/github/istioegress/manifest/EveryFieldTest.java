@@ -27,7 +27,14 @@ class EveryFieldTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ServiceEntry", "Sidecar", "Gateway", "DestinationRule", "VirtualService"})
+      strings = {
+        "ServiceEntry",
+        "Sidecar",
+        "Gateway",
+        "DestinationRule",
+        "VirtualService",
+        "AuthorizationPolicy"
+      })
   void noFieldIsWrongAndNoneUnknownToIstio(String kind) throws IOException {
     ReadManifests read = full(kind);
     assertThat(read.findings())
@@ -38,7 +45,14 @@ class EveryFieldTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ServiceEntry", "Sidecar", "Gateway", "DestinationRule", "VirtualService"})
+      strings = {
+        "ServiceEntry",
+        "Sidecar",
+        "Gateway",
+        "DestinationRule",
+        "VirtualService",
+        "AuthorizationPolicy"
+      })
   void whatIsUnderstoodReadsAndWritesTheSame(String kind) throws IOException {
     // As text: with both sides of a oneof at once, the type's choice hangs on the order of keys.
     String text = new ManifestWriter().write(Reading.objects(full(kind)));
@@ -51,7 +65,13 @@ class EveryFieldTest {
   void theTypesLoseExactlyThese() throws IOException {
     StringBuilder lost = new StringBuilder();
     for (String kind :
-        List.of("ServiceEntry", "Sidecar", "Gateway", "DestinationRule", "VirtualService")) {
+        List.of(
+            "ServiceEntry",
+            "Sidecar",
+            "Gateway",
+            "DestinationRule",
+            "VirtualService",
+            "AuthorizationPolicy")) {
       String messages =
           full(kind).findings().stream()
               .map(Finding::message)
@@ -63,7 +83,7 @@ class EveryFieldTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ServiceEntry", "VirtualService"})
+  @ValueSource(strings = {"ServiceEntry", "VirtualService", "AuthorizationPolicy"})
   void inTheOrderOfTheDocumentation(String kind) throws IOException {
     Approvals.verify(
         new ManifestWriter().write(Reading.objects(full(kind))),

@@ -18,6 +18,7 @@ class IstioFieldsTest {
       List.of(
           ResourceKind.SERVICE_ENTRY,
           ResourceKind.SIDECAR,
+          ResourceKind.AUTHORIZATION_POLICY,
           ResourceKind.GATEWAY,
           ResourceKind.DESTINATION_RULE,
           ResourceKind.VIRTUAL_SERVICE);

@@ -181,8 +181,8 @@ class ManifestReaderTest {
         read(
             """
             apiVersion: security.istio.io/v1
-            kind: AuthorizationPolicy
-            metadata: {name: deny, namespace: shop}
+            kind: RequestAuthentication
+            metadata: {name: jwt, namespace: shop}
             spec: {}
             ---
             apiVersion: example.com/v1

@@ -27,6 +27,12 @@ public record Listener(String name, List<FilterChain> chains, Optional<FilterCha
     return false;
   }
 
+  /** True where it looks for a TLS hello before a chain is chosen, as Istio sets it up. */
+  public boolean readsHello() {
+    return chains.stream()
+        .anyMatch(chain -> !chain.serverNames().isEmpty() || chain.terminates().isPresent());
+  }
+
   /** The chain that takes a connection; empty where the listener closes it. */
   public Optional<FilterChain> choose(Connection connection) {
     boolean seesSni = chains.stream().anyMatch(chain -> !chain.serverNames().isEmpty());

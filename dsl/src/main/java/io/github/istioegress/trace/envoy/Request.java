@@ -28,6 +28,34 @@ public record Request(String method, String host, String path, Map<String, Strin
     return new Request(method, other, path, headers);
   }
 
+  /** The path without its query. */
+  public String pathOnly() {
+    int query = path.indexOf('?');
+    return query < 0 ? path : path.substring(0, query);
+  }
+
+  /** A header by its name, in any case; Envoy holds the request line's parts as headers, too. */
+  public Optional<String> header(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case ":authority", "host" -> Optional.of(host);
+      case ":method" -> Optional.of(method);
+      case ":path" -> Optional.of(path);
+      case ":scheme" -> Optional.of("http");
+      default -> Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    };
+  }
+
+  /** True for what the proxies on the way write or overwrite, whatever the caller says. */
+  public static boolean isWrittenByProxies(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.equals(":scheme")
+        || lower.equals("x-request-id")
+        || lower.equals("traceparent")
+        || lower.startsWith("x-forwarded-")
+        || lower.startsWith("x-envoy-")
+        || lower.startsWith("x-b3-");
+  }
+
   /**
    * True where the request is what a match asks for; gateways, port and source are judged before.
    */
@@ -43,11 +71,6 @@ public record Request(String method, String host, String path, Map<String, Strin
         && fitsAll(wanted.getHeaders())
         && fitsNone(wanted.getWithoutHeaders())
         && fitsQuery(wanted.getQueryParams());
-  }
-
-  private String pathOnly() {
-    int query = path.indexOf('?');
-    return query < 0 ? path : path.substring(0, query);
   }
 
   private boolean fitsPath(HTTPMatchRequest wanted) {
@@ -79,13 +102,7 @@ public record Request(String method, String host, String path, Map<String, Strin
   }
 
   private boolean fitsHeader(String name, @Nullable StringMatch wanted) {
-    String value =
-        switch (name) {
-          case ":authority" -> host;
-          case ":method" -> method;
-          default -> headers.get(name.toLowerCase(Locale.ROOT));
-        };
-    return value != null && fits(wanted, value);
+    return header(name).filter(value -> fits(wanted, value)).isPresent();
   }
 
   private boolean fitsQuery(@Nullable Map<String, StringMatch> wanted) {

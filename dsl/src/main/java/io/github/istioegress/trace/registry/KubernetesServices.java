@@ -151,7 +151,11 @@ final class KubernetesServices {
     for (Resource resource : resources.of(ResourceKind.POD)) {
       Pod pod = (Pod) resource.object();
       workloads.add(
-          new Workload(pod.getMetadata().getName(), Metadata.namespace(pod), Metadata.labels(pod)));
+          new Workload(
+              pod.getMetadata().getName(),
+              Metadata.namespace(pod),
+              Metadata.labels(pod),
+              account(pod.getSpec() == null ? null : pod.getSpec().getServiceAccountName())));
     }
     for (Resource resource : resources.of(ResourceKind.DEPLOYMENT)) {
       GenericKubernetesResource deployment = (GenericKubernetesResource) resource.object();
@@ -162,8 +166,16 @@ final class KubernetesServices {
       }
       workloads.add(
           new Workload(
-              deployment.getMetadata().getName(), Metadata.namespace(deployment), podLabels));
+              deployment.getMetadata().getName(),
+              Metadata.namespace(deployment),
+              podLabels,
+              account(deployment.get("spec", "template", "spec", "serviceAccountName"))));
     }
     return workloads;
+  }
+
+  /** What says no service account runs under the one named default. */
+  private static String account(@org.jspecify.annotations.Nullable Object said) {
+    return said == null || said.toString().isEmpty() ? "default" : said.toString();
   }
 }

@@ -57,7 +57,7 @@ public final class ServiceRegistry {
             KubernetesServices.service(
                 KubernetesServices.gatewayService(gateway), services.size()));
       }
-      Workload pods = new Workload(gateway.name(), gateway.namespace(), gateway.labels());
+      Workload pods = new Workload(gateway.name(), gateway.namespace(), gateway.labels(), "");
       if (workloads.stream()
           .noneMatch(w -> w.namespace().equals(pods.namespace()) && w.has(pods.labels()))) {
         workloads.add(pods);

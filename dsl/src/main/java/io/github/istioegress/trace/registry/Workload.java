@@ -8,8 +8,10 @@ import java.util.Map;
  * @param name the name of the pod or of what makes it
  * @param namespace its namespace
  * @param labels its labels
+ * @param serviceAccount its service account; empty where no manifest says it
  */
-public record Workload(String name, String namespace, Map<String, String> labels) {
+public record Workload(
+    String name, String namespace, Map<String, String> labels, String serviceAccount) {
 
   /** True where it has all of these labels. */
   public boolean has(Map<String, String> selector) {

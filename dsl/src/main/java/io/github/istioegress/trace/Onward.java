@@ -1,0 +1,119 @@
+package io.github.istioegress.trace;
+
+import io.github.istioegress.trace.envoy.Cluster;
+import io.github.istioegress.trace.envoy.GatewayProxy;
+import io.github.istioegress.trace.envoy.Request;
+import io.github.istioegress.trace.policy.Identity;
+import io.github.istioegress.trace.registry.Endpoint;
+import io.github.istioegress.trace.registry.RegistryService;
+import io.github.istioegress.trace.registry.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** From a cluster to what stands at its endpoint: the outside, a workload, the next gateway. */
+final class Onward {
+
+  private final Mesh mesh;
+  private final Function<Leg, List<Branch>> nextProxy;
+
+  /**
+   * Prepares the way on.
+   *
+   * @param mesh the mesh
+   * @param nextProxy follows a connection that comes to a gateway
+   */
+  Onward(Mesh mesh, Function<Leg, List<Branch>> nextProxy) {
+    this.mesh = mesh;
+    this.nextProxy = nextProxy;
+  }
+
+  /** Sends a call to an endpoint of a cluster, and follows it. */
+  List<Branch> send(Leg leg, HopDraft hop, Cluster cluster, boolean http) {
+    Leg next = leg.with(leg.wire().wrapped(cluster.tls())).after(hop.to(cluster));
+    RegistryService service = cluster.service();
+    if (cluster.discovery().equals("ORIGINAL_DST")) {
+      return arrive(next, leg.address(), leg.port());
+    }
+    if (cluster.discovery().equals("DYNAMIC_DNS")) {
+      return named(next, leg.wire(), cluster, http);
+    }
+    if (service.kubernetes() || !service.selector().isEmpty()) {
+      Optional<Workload> pod =
+          mesh.registry().pods(service).stream()
+              .filter(p -> p.has(cluster.subsetLabels()))
+              .findFirst();
+      return pod.map(p -> pod(next, p, service, cluster.port().targetPort()))
+          .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
+    }
+    Optional<String> address =
+        cluster.port().endpoints().stream()
+            .filter(e -> e.labels().entrySet().containsAll(cluster.subsetLabels().entrySet()))
+            .map(Endpoint::address)
+            // istiod hands out addresses only; a name is for clusters that look it up.
+            .filter(to -> !cluster.discovery().equals("EDS") || Dialled.isAddress(to))
+            .findFirst();
+    return address
+        .map(to -> arrive(next, to, cluster.port().targetPort()))
+        .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
+  }
+
+  /** A proxy looks up the name that the call bears: its Host, or its SNI as the sidecar sees it. */
+  private static List<Branch> named(Leg leg, Wire arrived, Cluster cluster, boolean http) {
+    if (leg.gateway().isPresent() && !http) {
+      return Verdicts.noNameToLookUp(leg, cluster);
+    }
+    String name =
+        http
+            ? arrived.request().map(Request::host).orElse("")
+            : arrived.outer().map(Wire.Layer::sni).orElse("");
+    return Verdicts.external(leg, Dialled.hostOnly(name), cluster.port().targetPort());
+  }
+
+  /** What stands at an address: a Service of the cluster, or the outside. */
+  private List<Branch> arrive(Leg leg, String address, int port) {
+    Optional<RegistryService> service =
+        mesh.registry()
+            .kubernetesAt(address)
+            .or(() -> Dialled.service(address, leg.scope().namespace(), mesh.registry()));
+    if (service.isEmpty()) {
+      return Verdicts.external(leg, address, port);
+    }
+    Optional<Workload> pod = mesh.registry().pods(service.get()).stream().findFirst();
+    return pod.map(
+            p ->
+                pod(
+                    leg,
+                    p,
+                    service.get(),
+                    service.get().port(port).map(own -> own.targetPort()).orElse(port)))
+        .orElseGet(() -> Verdicts.emptyService(leg, service.get().hostname()));
+  }
+
+  /** The call comes to a pod: to the next gateway, or to a workload of the mesh. */
+  private List<Branch> pod(Leg leg, Workload pod, RegistryService service, int port) {
+    Optional<GatewayProxy> gateway = mesh.gateway(pod);
+    if (gateway.isEmpty()) {
+      return Verdicts.inMesh(leg, pod);
+    }
+    return nextProxy.apply(
+        new Leg(
+            "gateway " + mesh.gatewayName(pod),
+            gateway.get().scope(),
+            gateway,
+            leg.self(),
+            identity(pod),
+            service.address(),
+            port,
+            leg.wire(),
+            leg.weight(),
+            leg.hops()));
+  }
+
+  private static Identity identity(Workload pod) {
+    return pod.serviceAccount().isEmpty()
+        ? Identity.unknown(
+            "the service account of gateway %s/%s".formatted(pod.namespace(), pod.name()))
+        : Identity.of(pod.namespace(), pod.serviceAccount());
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.istioegress.trace.policy;
+
+import io.fabric8.istio.api.api.type.v1beta1.PolicyTargetReference;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKind;
+import io.github.istioegress.resource.ResourceSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** All AuthorizationPolicies, and which of them the pods of a gateway enforce. */
+public final class AuthorizationPolicies {
+
+  /** Marks the pods that were made for a Gateway of the Gateway API, and names it. */
+  private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+
+  private final List<HeldPolicy> policies;
+  private final List<Resource> tokenReaders;
+  private final String rootNamespace;
+
+  private AuthorizationPolicies(
+      List<HeldPolicy> policies, List<Resource> tokenReaders, String rootNamespace) {
+    this.policies = policies;
+    this.tokenReaders = tokenReaders;
+    this.rootNamespace = rootNamespace;
+  }
+
+  /**
+   * Indexes manifests.
+   *
+   * @param resources the manifests
+   * @param rootNamespace the namespace whose policies hold for pods of all namespaces
+   */
+  public static AuthorizationPolicies of(ResourceSet resources, String rootNamespace) {
+    return new AuthorizationPolicies(
+        resources.of(ResourceKind.AUTHORIZATION_POLICY).stream()
+            // Envoy asks them in the order of their names.
+            .sorted(
+                Comparator.comparing((Resource r) -> r.key().namespace())
+                    .thenComparing(r -> r.key().name()))
+            .map(HeldPolicy::of)
+            .filter(policy -> !policy.isDryRun())
+            .toList(),
+        resources.of(ResourceKind.OTHER).stream()
+            .filter(r -> r.key().kind().equals("RequestAuthentication"))
+            .filter(r -> r.key().group().equals("security.istio.io"))
+            .toList(),
+        rootNamespace);
+  }
+
+  /** The policies that pods enforce. */
+  public GatewayPolicies of(String namespace, Map<String, String> podLabels) {
+    boolean readsTokens =
+        tokenReaders.stream()
+            .filter(reader -> reaches(reader.key().namespace(), namespace))
+            .anyMatch(reader -> podLabels.entrySet().containsAll(selector(reader).entrySet()));
+    return new GatewayPolicies(
+        policies.stream()
+            .filter(policy -> reaches(policy.namespace(), namespace))
+            .filter(policy -> isFor(policy, namespace, podLabels))
+            .toList(),
+        readsTokens);
+  }
+
+  private boolean reaches(String from, String namespace) {
+    return from.equals(namespace) || from.equals(rootNamespace);
+  }
+
+  private static boolean isFor(HeldPolicy policy, String namespace, Map<String, String> podLabels) {
+    if (policy.targets().isEmpty()) {
+      return podLabels.entrySet().containsAll(policy.podLabels().entrySet());
+    }
+    // A classic gateway is nobody's target: it is reached by the labels of its pods alone.
+    String gateway = podLabels.get(GATEWAY_NAME);
+    return gateway != null
+        && policy.namespace().equals(namespace)
+        && policy.targets().stream().anyMatch(target -> isGateway(target, gateway, namespace));
+  }
+
+  private static boolean isGateway(PolicyTargetReference target, String name, String namespace) {
+    String targetNamespace = Objects.requireNonNullElse(target.getNamespace(), "");
+    return "Gateway".equals(target.getKind())
+        && "gateway.networking.k8s.io".equals(target.getGroup())
+        && name.equals(target.getName())
+        && (targetNamespace.isEmpty() || targetNamespace.equals(namespace));
+  }
+
+  private static Map<String, String> selector(Resource resource) {
+    Map<String, String> labels = new HashMap<>();
+    Object said =
+        ((GenericKubernetesResource) resource.object()).get("spec", "selector", "matchLabels");
+    if (said instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> labels.put(String.valueOf(key), String.valueOf(value)));
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.istioegress.trace.policy;
+
+import io.fabric8.istio.api.api.security.v1beta1.AuthorizationPolicyAction;
+import io.fabric8.istio.api.api.security.v1beta1.Rule;
+import io.github.istioegress.trace.registry.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * The policies that the pods of one gateway enforce, asked in Istio's order: CUSTOM, DENY, ALLOW.
+ * AUDIT changes nothing.
+ */
+public final class GatewayPolicies {
+
+  private final List<HeldPolicy> policies;
+  private final boolean readsTokens;
+
+  GatewayPolicies(List<HeldPolicy> policies, boolean readsTokens) {
+    this.policies = policies;
+    this.readsTokens = readsTokens;
+  }
+
+  /** A rule that holds for a call, or may. */
+  private record Hit(HeldPolicy policy, int rule, Answer answer) {}
+
+  /** Says what the policies say to a call. */
+  public Ruling rule(Access access) {
+    List<Hit> denying = hits(AuthorizationPolicyAction.DENY, access);
+    for (Hit hit : denying) {
+      if (hit.answer().isYes()) {
+        return denied(hit);
+      }
+    }
+    List<HeldPolicy> allow = with(AuthorizationPolicyAction.ALLOW);
+    List<Hit> allowing = hits(AuthorizationPolicyAction.ALLOW, access);
+    if (!allow.isEmpty() && allowing.isEmpty()) {
+      return allowedByNone(allow, access);
+    }
+    // From here on only what is not known can still stop the call.
+    List<Hit> custom = hits(AuthorizationPolicyAction.CUSTOM, access);
+    if (!custom.isEmpty()) {
+      return asked(custom.get(0));
+    }
+    if (!denying.isEmpty()) {
+      return unknown(denying.get(0));
+    }
+    List<Hit> certain = allowing.stream().filter(hit -> hit.answer().isYes()).toList();
+    if (!allowing.isEmpty() && certain.isEmpty()) {
+      return unknown(allowing.get(0));
+    }
+    List<Decision> by =
+        certain.stream().limit(1).map(hit -> hit.policy().rule(hit.rule())).toList();
+    return new Ruling(Ruling.Kind.ALLOWED, "", "", by);
+  }
+
+  private List<HeldPolicy> with(AuthorizationPolicyAction action) {
+    return policies.stream().filter(policy -> policy.action() == action).toList();
+  }
+
+  private List<Hit> hits(AuthorizationPolicyAction action, Access access) {
+    List<Hit> hits = new ArrayList<>();
+    for (HeldPolicy policy : with(action)) {
+      for (int i = 0; i < policy.rules().size(); i++) {
+        Answer answer = RuleMatch.of(policy.rules().get(i), access, policy, readsTokens);
+        if (answer.kind() != Answer.Kind.NO) {
+          hits.add(new Hit(policy, i, answer));
+        }
+      }
+    }
+    return hits;
+  }
+
+  private static Ruling denied(Hit hit) {
+    return new Ruling(
+        Ruling.Kind.DENIED,
+        "spec.rules[%d] of %s denies it".formatted(hit.rule(), hit.policy()),
+        "if the call is meant to pass, except it from spec.rules[%d] of %s"
+            .formatted(hit.rule(), hit.policy()),
+        List.of(hit.policy().rule(hit.rule())));
+  }
+
+  private static Ruling allowedByNone(List<HeldPolicy> allow, Access access) {
+    String names = allow.stream().map(HeldPolicy::toString).collect(Collectors.joining(", "));
+    String remedy =
+        "if the call is meant to pass, add a rule for it to an ALLOW policy of this gateway";
+    if (access.request().isEmpty() && anyRule(allow, (p, r) -> RuleMatch.isLeftOut(r, access, p))) {
+      remedy =
+          "write the rule without hosts, methods, paths and other fields of HTTP: Istio leaves"
+              + " such rules out where the gateway passes bytes on";
+    } else if (access.peer().isNobody() && anyRule(allow, (p, r) -> asksWho(r))) {
+      remedy =
+          "the gateway does not know who calls: lead the call to it by mesh mutual TLS"
+              + " (tls.mode ISTIO_MUTUAL in its server and in the DestinationRule)";
+    }
+    return new Ruling(
+        Ruling.Kind.DENIED,
+        allow.stream().allMatch(policy -> policy.rules().isEmpty())
+            ? "%s allows nothing: it has no rules".formatted(names)
+            : "no rule of %s allows it".formatted(names),
+        remedy,
+        allow.stream().map(HeldPolicy::allRules).toList());
+  }
+
+  private static boolean anyRule(List<HeldPolicy> policies, BiPredicate<HeldPolicy, Rule> test) {
+    return policies.stream().anyMatch(p -> p.rules().stream().anyMatch(r -> test.test(p, r)));
+  }
+
+  private static boolean asksWho(Rule rule) {
+    return rule.getFrom().stream()
+            .map(from -> from.getSource())
+            .anyMatch(
+                source ->
+                    source != null
+                        && !(source.getPrincipals().isEmpty()
+                            && source.getNamespaces().isEmpty()
+                            && source.getServiceAccounts().isEmpty()))
+        || rule.getWhen().stream()
+            .anyMatch(when -> when.getKey() != null && when.getKey().startsWith("source."));
+  }
+
+  private static Ruling asked(Hit hit) {
+    return undetermined(
+        hit,
+        "spec.rules[%d] of %s (CUSTOM) asks a provider outside, which answers only at run time"
+            .formatted(hit.rule(), hit.policy()),
+        "");
+  }
+
+  private static Ruling unknown(Hit hit) {
+    return undetermined(
+        hit,
+        "spec.rules[%d] of %s depends on %s, which no manifest says"
+            .formatted(hit.rule(), hit.policy(), hit.answer().missing()),
+        "");
+  }
+
+  private static Ruling undetermined(Hit hit, String reason, String remedy) {
+    return new Ruling(
+        Ruling.Kind.UNDETERMINED, reason, remedy, List.of(hit.policy().rule(hit.rule())));
+  }
+}
