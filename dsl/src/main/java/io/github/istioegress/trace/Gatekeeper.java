@@ -11,19 +11,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Asks a gateway's policies about what came to one of its chains; a sidecar has none to ask. */
+/**
+ * Asks a proxy's policies about what came to one of its chains. Gateways ask in all of them, a
+ * sidecar on the way out only where the call itself names the host that is looked up.
+ */
 final class Gatekeeper {
 
   private final Mesh mesh;
+  private final FilterChain chain;
   private final Access access;
 
   /**
-   * Takes down what the gateway knows of a connection.
+   * Takes down what the proxy knows of a connection.
    *
    * @param leg the connection as it came, before TLS was ended
    */
   Gatekeeper(Mesh mesh, Leg leg, Listener listener, FilterChain chain) {
     this.mesh = mesh;
+    this.chain = chain;
     this.access =
         new Access(
             peer(leg, chain),
@@ -54,10 +59,11 @@ final class Gatekeeper {
    * @param request the request; empty in a chain of bytes
    */
   Optional<List<Branch>> refusal(Leg leg, HopDraft hop, Optional<Request> request) {
-    if (leg.gateway().isEmpty()) {
+    if (chain.policyNamespaces().isEmpty()) {
       return Optional.empty();
     }
-    Ruling ruling = mesh.policies(leg.scope()).rule(request.map(access::reading).orElse(access));
+    Ruling ruling =
+        mesh.policies(chain, leg.scope()).rule(request.map(access::reading).orElse(access));
     hop.policies(ruling.decisions());
     return switch (ruling.kind()) {
       case ALLOWED -> Optional.empty();

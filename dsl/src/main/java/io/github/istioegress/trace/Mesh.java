@@ -6,9 +6,10 @@ import io.github.istioegress.mesh.MeshConfig;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
+import io.github.istioegress.trace.envoy.FilterChain;
 import io.github.istioegress.trace.envoy.GatewayProxy;
 import io.github.istioegress.trace.policy.AuthorizationPolicies;
-import io.github.istioegress.trace.policy.GatewayPolicies;
+import io.github.istioegress.trace.policy.PodPolicies;
 import io.github.istioegress.trace.registry.GatewayWorkload;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.RouteRules;
@@ -62,9 +63,9 @@ final class Mesh {
     return registry;
   }
 
-  /** The policies that the pods of a gateway enforce. */
-  GatewayPolicies policies(Scope gateway) {
-    return policies.of(gateway.namespace(), gateway.labels());
+  /** The policies that a proxy asks in a chain. */
+  PodPolicies policies(FilterChain chain, Scope proxy) {
+    return policies.of(chain.policyNamespaces(), proxy.labels());
   }
 
   Scope sidecar(Caller caller) {

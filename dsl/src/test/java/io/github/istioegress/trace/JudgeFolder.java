@@ -73,8 +73,17 @@ final class JudgeFolder {
 
   private static Map<String, Object> calls(TestMesh mesh, Call call) {
     Map<String, Object> said = new LinkedHashMap<>();
-    said.put("from", Map.of("namespace", call.from().namespace(), "labels", call.from().labels()));
+    said.put(
+        "from",
+        Map.of(
+            "namespace",
+            call.from().namespace(),
+            "labels",
+            call.from().labels(),
+            "serviceAccount",
+            call.from().serviceAccount()));
     said.put("to", call.url());
+    said.put("method", call.method());
     if (!call.address().isEmpty()) {
       said.put("address", call.address());
     }

@@ -56,6 +56,13 @@ final class Manifests {
     return document("Sidecar", namespace + "/default", spec);
   }
 
+  static String authorizationPolicy(String name, String spec) {
+    return changed(
+        document("AuthorizationPolicy", name, spec),
+        "networking.istio.io/v1",
+        "security.istio.io/v1");
+  }
+
   /** An entry with one port, resolved by DNS. */
   static String entry(String namespace, String host, int port, String protocol) {
     return serviceEntry(

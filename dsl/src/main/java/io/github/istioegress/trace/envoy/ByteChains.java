@@ -97,12 +97,17 @@ final class ByteChains {
       }
     }
     if (chains.isEmpty()) {
+      boolean namedByCall =
+          HostMatch.isWildcard(service.hostname())
+              && service.resolution() == Resolution.DYNAMIC_DNS;
       boolean byName =
           !cidrs.isEmpty()
               || (service.address().equals(RegistryService.ANY_ADDRESS) && wildcardBind)
-              || (HostMatch.isWildcard(service.hostname())
-                  && service.resolution() == Resolution.DYNAMIC_DNS);
-      chains.add(byDefault(byName ? List.of(service.hostname()) : List.of()));
+              || namedByCall;
+      FilterChain chain = byDefault(byName ? List.of(service.hostname()) : List.of());
+      // The one chain of a sidecar that asks the policies of the caller's own pod.
+      chains.add(
+          namedByCall ? chain.asking(List.of(scope.namespace(), service.namespace())) : chain);
     }
     return chains;
   }

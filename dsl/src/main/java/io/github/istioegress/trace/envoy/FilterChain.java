@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param terminates the TLS that it ends, as the mode of the server; empty for none
  * @param routeConfig the name of its HTTP routes; empty for a chain of bytes
  * @param clusters where it sends bytes
+ * @param policyNamespaces the namespaces, beside the root, whose AuthorizationPolicies it asks;
+ *     empty where it asks none
  * @param decisions what made it
  */
 public record FilterChain(
@@ -23,6 +25,7 @@ public record FilterChain(
     Optional<String> terminates,
     Optional<String> routeConfig,
     List<WeightedCluster> clusters,
+    List<String> policyNamespaces,
     List<Decision> decisions) {
 
   static FilterChain bytes(
@@ -31,7 +34,14 @@ public record FilterChain(
       List<WeightedCluster> clusters,
       List<Decision> decisions) {
     return new FilterChain(
-        serverNames, cidrs, false, Optional.empty(), Optional.empty(), clusters, decisions);
+        serverNames,
+        cidrs,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        clusters,
+        List.of(),
+        decisions);
   }
 
   static FilterChain http(String routeConfig, boolean plainHttp, List<Decision> decisions) {
@@ -42,7 +52,14 @@ public record FilterChain(
         Optional.empty(),
         Optional.of(routeConfig),
         List.of(),
+        List.of(),
         decisions);
+  }
+
+  /** The same, asking the policies of these namespaces and of the root. */
+  FilterChain asking(List<String> namespaces) {
+    return new FilterChain(
+        serverNames, cidrs, plainHttp, terminates, routeConfig, clusters, namespaces, decisions);
   }
 
   /** True where it takes every connection. */

@@ -81,7 +81,11 @@ public final class GatewayProxy {
     // Without a chain there is no listener, and the port stays closed.
     return chains.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Listener(bind + "_" + port, List.copyOf(chains), Optional.empty()));
+        : Optional.of(
+            new Listener(
+                bind + "_" + port,
+                chains.stream().map(c -> c.asking(List.of(scope.namespace()))).toList(),
+                Optional.empty()));
   }
 
   private List<FilterChain> chains(GatewayServer server, Set<String> names) {
@@ -93,6 +97,7 @@ public final class GatewayProxy {
               false,
               server.tlsMode().map(Enum::name),
               Optional.of(server.routeConfig(server.number())),
+              List.of(),
               List.of(),
               List.of(server.decision())));
     }
@@ -109,6 +114,7 @@ public final class GatewayProxy {
                     server.tlsMode().map(Enum::name),
                     Optional.empty(),
                     chain.clusters(),
+                    chain.policyNamespaces(),
                     chain.decisions()))
         .stream()
         .toList();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** All AuthorizationPolicies, and which of them the pods of a gateway enforce. */
+/** All AuthorizationPolicies, and which of them some pods enforce. */
 public final class AuthorizationPolicies {
 
   /** Marks the pods that were made for a Gateway of the Gateway API, and names it. */
@@ -51,22 +51,28 @@ public final class AuthorizationPolicies {
         rootNamespace);
   }
 
-  /** The policies that pods enforce. */
-  public GatewayPolicies of(String namespace, Map<String, String> podLabels) {
+  /**
+   * The policies that pods enforce.
+   *
+   * @param namespaces those whose policies are asked beside the root's, the pods' own first
+   * @param podLabels the labels of the pods
+   */
+  public PodPolicies of(List<String> namespaces, Map<String, String> podLabels) {
+    String own = namespaces.get(0);
     boolean readsTokens =
         tokenReaders.stream()
-            .filter(reader -> reaches(reader.key().namespace(), namespace))
+            .filter(reader -> reaches(reader.key().namespace(), List.of(own)))
             .anyMatch(reader -> podLabels.entrySet().containsAll(selector(reader).entrySet()));
-    return new GatewayPolicies(
+    return new PodPolicies(
         policies.stream()
-            .filter(policy -> reaches(policy.namespace(), namespace))
-            .filter(policy -> isFor(policy, namespace, podLabels))
+            .filter(policy -> reaches(policy.namespace(), namespaces))
+            .filter(policy -> isFor(policy, own, podLabels))
             .toList(),
         readsTokens);
   }
 
-  private boolean reaches(String from, String namespace) {
-    return from.equals(namespace) || from.equals(rootNamespace);
+  private boolean reaches(String from, List<String> namespaces) {
+    return namespaces.contains(from) || from.equals(rootNamespace);
   }
 
   private static boolean isFor(HeldPolicy policy, String namespace, Map<String, String> podLabels) {

@@ -123,7 +123,7 @@ final class RuleMatch {
       case "source.trustDomain" -> peer(values, notValues, Identities::trustDomain);
       case "source.ip", "remote.ip" -> address(values, notValues);
       case "destination.ip" ->
-          values(values, notValues, v -> Answer.unknown("the address of the gateway's pod"));
+          values(values, notValues, v -> Answer.unknown("the address that the connection goes to"));
       case "destination.port" -> port(values, notValues);
       case "connection.sni" ->
           values(values, notValues, v -> Answer.of(Wildcards.fits(v, access.sni())));
@@ -178,7 +178,7 @@ final class RuleMatch {
     return http(values, notValues, (v, r) -> Answer.of(test.test(v, r)));
   }
 
-  /** What asks for a request; where the gateway reads none, Istio leaves it out. */
+  /** What asks for a request; where the proxy reads none, Istio leaves it out. */
   private Answer http(
       List<String> values, List<String> notValues, BiFunction<String, Request, Answer> test) {
     if (access.request().isEmpty()) {

@@ -4,7 +4,7 @@ import io.github.istioegress.trace.registry.Decision;
 import java.util.List;
 
 /**
- * What the policies of a gateway say to a call.
+ * What the policies of a proxy say to a call.
  *
  * @param kind allowed, denied, or not to be told
  * @param reason which policy, and why; empty where it is allowed

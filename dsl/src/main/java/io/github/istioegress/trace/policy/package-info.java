@@ -1,4 +1,4 @@
-/** AuthorizationPolicies, as a gateway's pods enforce them. */
+/** AuthorizationPolicies, as the pods they hold for enforce them. */
 @NullMarked
 package io.github.istioegress.trace.policy;
 

@@ -9,15 +9,15 @@ import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
- * The policies that the pods of one gateway enforce, asked in Istio's order: CUSTOM, DENY, ALLOW.
- * AUDIT changes nothing.
+ * The policies that some pods enforce, asked in Istio's order: CUSTOM, DENY, ALLOW. AUDIT changes
+ * nothing.
  */
-public final class GatewayPolicies {
+public final class PodPolicies {
 
   private final List<HeldPolicy> policies;
   private final boolean readsTokens;
 
-  GatewayPolicies(List<HeldPolicy> policies, boolean readsTokens) {
+  PodPolicies(List<HeldPolicy> policies, boolean readsTokens) {
     this.policies = policies;
     this.readsTokens = readsTokens;
   }
@@ -83,16 +83,15 @@ public final class GatewayPolicies {
 
   private static Ruling allowedByNone(List<HeldPolicy> allow, Access access) {
     String names = allow.stream().map(HeldPolicy::toString).collect(Collectors.joining(", "));
-    String remedy =
-        "if the call is meant to pass, add a rule for it to an ALLOW policy of this gateway";
+    String remedy = "if the call is meant to pass, add a rule for it to one of these policies";
     if (access.request().isEmpty() && anyRule(allow, (p, r) -> RuleMatch.isLeftOut(r, access, p))) {
       remedy =
           "write the rule without hosts, methods, paths and other fields of HTTP: Istio leaves"
-              + " such rules out where the gateway passes bytes on";
+              + " such rules out where a proxy passes bytes on";
     } else if (access.peer().isNobody() && anyRule(allow, (p, r) -> asksWho(r))) {
       remedy =
-          "the gateway does not know who calls: lead the call to it by mesh mutual TLS"
-              + " (tls.mode ISTIO_MUTUAL in its server and in the DestinationRule)";
+          "the proxy does not know who calls: a gateway learns it where the call comes by mesh"
+              + " mutual TLS (tls.mode ISTIO_MUTUAL in its server and in the DestinationRule)";
     }
     return new Ruling(
         Ruling.Kind.DENIED,
