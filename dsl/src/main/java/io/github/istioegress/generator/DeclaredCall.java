@@ -1,8 +1,10 @@
 package io.github.istioegress.generator;
 
+import io.github.istioegress.intent.Admission;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.Pods;
+import io.github.istioegress.intent.Requests;
 import io.github.istioegress.intent.TlsOrigination;
 import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.Caller;
@@ -15,9 +17,10 @@ import io.github.istioegress.trace.envoy.UpstreamTls;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The call that a sentence lets out, and whether it takes the way that the sentence says.
+ * A call that a sentence lets out, and whether it takes the way that the sentence says.
  *
  * @param namespace the namespace of the caller
  * @param intent the sentence
@@ -25,8 +28,39 @@ import java.util.stream.IntStream;
  */
 public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
 
-  /** The call of a sentence, made by a pod of a namespace. */
-  static Call of(String namespace, EgressIntent intent) {
+  private static final String ANY_ACCOUNT = "default";
+
+  /**
+   * The calls that a sentence lets out, made by pods of a namespace: one for each of its callers
+   * and each of its requests, where it names them.
+   */
+  static List<Call> all(String namespace, EgressIntent intent) {
+    Admission admission = intent.admission();
+    List<String> accounts =
+        admission.callers().isEmpty()
+            ? List.of(ANY_ACCOUNT)
+            : admission.callers().stream()
+                .map(one -> one.serviceAccount().orElse(ANY_ACCOUNT))
+                .distinct()
+                .toList();
+    return accounts.stream()
+        .map(account -> of(namespace, account, intent))
+        .flatMap(call -> requests(call, admission.requests()))
+        .toList();
+  }
+
+  /** Any path below a prefix will do, as will any name below a wildcard. */
+  private static Stream<Call> requests(Call call, List<Requests> admitted) {
+    return admitted.isEmpty()
+        ? Stream.of(call)
+        : admitted.stream()
+            .map(
+                one ->
+                    Call.to(call.from(), call.url() + one.path().replace("*", "any"))
+                        .withMethod(one.method().orElse("")));
+  }
+
+  private static Call of(String namespace, String account, EgressIntent intent) {
     int port = intent.port().number();
     String scheme =
         switch (intent.port().protocol()) {
@@ -45,7 +79,7 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
                 .flatMap(TlsOrigination::only)
                 .map(Pods::labels)
                 .orElse(Map.of()),
-            "default");
+            account);
     String dialled =
         intent.handling().addresses().stream().findFirst().map(Cidr::firstAddress).orElse("");
     return Call.to(caller, "%s://%s:%d".formatted(scheme, host, port))

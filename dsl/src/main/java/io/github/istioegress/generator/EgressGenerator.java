@@ -13,6 +13,7 @@ import io.github.istioegress.manifest.ManifestReader;
 import io.github.istioegress.manifest.ReadManifests;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.TraceText;
 import io.github.istioegress.trace.Tracer;
 import io.github.istioegress.trace.registry.GatewayWorkload;
@@ -106,13 +107,15 @@ public final class EgressGenerator {
     for (NamespaceEgress said : plan.namespaces()) {
       String namespace = said.namespace().name();
       for (EgressIntent intent : said.intents()) {
-        DeclaredCall call =
-            new DeclaredCall(namespace, intent, tracer.trace(DeclaredCall.of(namespace, intent)));
-        calls.add(call);
-        if (!call.isAsSaid()) {
-          astray.add(
-              "%s at %s does not take the way it says:\n%s"
-                  .formatted(intent, intent.origin().place(), TraceText.of(List.of(call.trace()))));
+        for (Call made : DeclaredCall.all(namespace, intent)) {
+          DeclaredCall call = new DeclaredCall(namespace, intent, tracer.trace(made));
+          calls.add(call);
+          if (!call.isAsSaid()) {
+            astray.add(
+                "%s at %s does not take the way it says:\n%s"
+                    .formatted(
+                        intent, intent.origin().place(), TraceText.of(List.of(call.trace()))));
+          }
         }
       }
     }

@@ -36,6 +36,9 @@ final class HopText {
     if (!hop.discovery().isEmpty() && !hop.cluster().equals(ClusterName.BLACK_HOLE)) {
       lines.add(tls());
     }
+    if (!hop.timeout().isEmpty() || hop.retries().isPresent()) {
+      lines.add(patience());
+    }
     hop.decisions().forEach(decision -> lines.add(reason(decision)));
     lines.add("look: " + command());
     return lines;
@@ -105,6 +108,16 @@ final class HopText {
     }
     String sni = tls.sni().isEmpty() ? "" : ", SNI " + tls.sni();
     return "wraps it in TLS (%s%s)".formatted(tls.mode(), sni);
+  }
+
+  private String patience() {
+    String time = hop.timeout().isEmpty() ? "sets no time" : "gives it " + hop.timeout();
+    return time
+        + hop.retries()
+            .map(
+                times ->
+                    times == 0 ? ", never tries again" : ", tries again %d times".formatted(times))
+            .orElse("");
   }
 
   static String gatewayName(Hop hop) {

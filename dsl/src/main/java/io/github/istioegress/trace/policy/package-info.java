@@ -1,4 +1,4 @@
-/** AuthorizationPolicies, as the pods they hold for enforce them. */
+/** AuthorizationPolicies as the pods they hold for obey them. */
 @NullMarked
 package io.github.istioegress.trace.policy;
 
