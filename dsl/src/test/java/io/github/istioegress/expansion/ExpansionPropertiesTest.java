@@ -203,18 +203,27 @@ class ExpansionPropertiesTest {
   }
 
   @Property(tries = 200)
-  void directCallsHaveNoRouteAndOthersHaveTwo(@ForAll("plans") Plans.Sentences said) {
+  void directCallsHaveARouteWhereTheyNeedOneAndOthersHaveTwo(
+      @ForAll("plans") Plans.Sentences said) {
     Expanded expanded = Expanded.of(said.plan());
     for (NamespaceEgress namespace : said.plan().namespaces()) {
+      Set<String> routed =
+          namespace.intents().stream()
+              .filter(intent -> intent.path().gateway().isEmpty())
+              .filter(intent -> intent.policy().isOfRoutes())
+              .map(intent -> intent.host().name())
+              .collect(Collectors.toSet());
       for (EgressIntent intent : namespace.intents()) {
         long port = intent.port().number();
+        boolean direct =
+            routed.contains(intent.host().name()) && intent.port().protocol().isReadable();
         long legs =
             of(expanded, VirtualService.class, namespace.namespace().name())
                 .filter(routes -> routes.getSpec().getHosts().contains(intent.host().name()))
                 .flatMap(ExpansionPropertiesTest::destinations)
                 .filter(destination -> destination.getPort().getNumber() == port)
                 .count();
-        assertThat(legs).isEqualTo(intent.path().gateway().isPresent() ? 2 : 0);
+        assertThat(legs).isEqualTo(intent.path().gateway().isPresent() ? 2 : direct ? 1 : 0);
       }
     }
   }

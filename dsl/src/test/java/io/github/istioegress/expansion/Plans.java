@@ -1,14 +1,22 @@
 package io.github.istioegress.expansion;
 
 import io.github.istioegress.dsl.Egress;
+import io.github.istioegress.intent.Callers;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.Ejection;
+import io.github.istioegress.intent.GatewayHop;
+import io.github.istioegress.intent.HttpGatewayIntent;
+import io.github.istioegress.intent.HttpIntent;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.Pods;
+import io.github.istioegress.intent.Requests;
+import io.github.istioegress.intent.RetryOn;
 import io.github.istioegress.intent.Visibility;
 import io.github.istioegress.mesh.IstioVersion;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,11 +53,21 @@ public final class Plans {
   private Plans() {}
 
   /** What the whole plan decides, so that its sentences agree: by host and by gateway. */
-  record Habits(int minor, List<Boolean> mutual, List<Integer> tls, List<Integer> serving) {
+  record Habits(
+      int minor,
+      List<Boolean> mutual,
+      List<Boolean> closed,
+      List<Integer> tls,
+      List<Integer> serving,
+      List<Integer> patience) {
 
     /** Hosts and gateways that no release lacks are taken; others are said more plainly. */
     int tls(String host) {
       return minor < 22 ? 0 : tls.get(Math.max(HOSTS.indexOf(host), 0));
+    }
+
+    int patience(String host) {
+      return minor < 22 || !HOSTS.contains(host) ? 0 : patience.get(HOSTS.indexOf(host));
     }
 
     int serving(String wildcard) {
@@ -69,8 +87,33 @@ public final class Plans {
           WILDCARDS.contains(host)
               ? wildcard(habits.serving(host))
               : DATABASES.contains(host) ? database(habits) : single(habits);
+      EgressIntent told = patient(callers(said, habits), habits);
       // A name is the host's, so it depends on the host alone.
-      return named ? said.named("n" + (host.hashCode() & 0xffff)) : said;
+      return named ? told.named("n" + (host.hashCode() & 0xffff)) : told;
+    }
+
+    /** Some gateways want to know who calls. */
+    private EgressIntent callers(EgressIntent said, Habits habits) {
+      boolean asked =
+          said.path().hop() == GatewayHop.ISTIO_MUTUAL && habits.closed().get(Math.max(way, 0));
+      if (!asked || !(said instanceof HttpGatewayIntent known)) {
+        return said;
+      }
+      HttpGatewayIntent from =
+          port % 2 == 0
+              ? known.from(Callers.namespace(namespace))
+              : known.from(Callers.serviceAccount(namespace, "till"));
+      return said.port().protocol().isReadable() ? from.allow(Requests.path("/x*")) : from;
+    }
+
+    private EgressIntent patient(EgressIntent said, Habits habits) {
+      int patience = habits.patience(host);
+      if (patience == 1 && said.port().protocol().isReadable() && said instanceof HttpIntent http) {
+        return http.timeout(Duration.ofSeconds(3)).retries(2, RetryOn.RESET);
+      }
+      return patience == 2 && habits.tls(host) != 2
+          ? said.connections(5).ejectAfter(Ejection.consecutiveGatewayErrors(3))
+          : said;
     }
 
     private EgressIntent wildcard(int serving) {
@@ -163,10 +206,16 @@ public final class Plans {
       return new Sentences(mesh, apart);
     }
 
-    /** The same, said in one more namespace word by word. */
+    /** The same, said in one more namespace word by word, but for callers of the first. */
     public Sentences doubled(String namespace) {
       Map<String, List<EgressIntent>> doubled = new TreeMap<>(sentences);
-      sentences.values().forEach(said -> doubled.put(namespace, said));
+      sentences
+          .values()
+          .forEach(
+              said ->
+                  doubled.put(
+                      namespace,
+                      said.stream().filter(one -> one.admission().callers().isEmpty()).toList()));
       return new Sentences(mesh, doubled);
     }
 
@@ -215,8 +264,10 @@ public final class Plans {
         Combinators.combine(
                 minors,
                 Arbitraries.of(true, false).list().ofSize(GATEWAYS.size()),
+                Arbitraries.of(true, false).list().ofSize(GATEWAYS.size()),
                 Arbitraries.integers().between(0, 2).list().ofSize(HOSTS.size()),
-                Arbitraries.integers().between(0, 2).list().ofSize(WILDCARDS.size()))
+                Arbitraries.integers().between(0, 2).list().ofSize(WILDCARDS.size()),
+                Arbitraries.integers().between(0, 2).list().ofSize(HOSTS.size()))
             .as(Habits::new);
     return Combinators.combine(habits, Arbitraries.of(true, false), said)
         .as(Plans::sentences)
