@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"sigs.k8s.io/yaml"
 )
@@ -22,6 +23,7 @@ type gatewayFact struct {
 	Namespace string            `json:"namespace"`
 	Labels    map[string]string `json:"labels,omitempty"`
 	Ports     []gatewayPort     `json:"ports,omitempty"`
+	created   time.Time
 }
 
 type gatewayPort struct {

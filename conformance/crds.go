@@ -11,6 +11,8 @@ import (
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	structuralschema "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/defaulting"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	kubeyaml "k8s.io/apimachinery/pkg/util/yaml"
 
@@ -76,6 +78,29 @@ func readCustomResources() (*customResources, error) {
 		return nil, fmt.Errorf("custom resource definitions: %w", err)
 	}
 	return resources, nil
+}
+
+// fillDefaults adds what the definition of a resource says of absent fields, as the API server does. Istio's code counts
+// on it.
+func fillDefaults(gvk schema.GroupVersionKind, object map[string]any) error {
+	definitions, err := loadCustomResources()
+	if err != nil {
+		return err
+	}
+	version, served := definitions.versions[gvk]
+	if !served || version.Schema == nil {
+		return nil
+	}
+	internal := apiextensions.JSONSchemaProps{}
+	if err := apiextensionsv1.Convert_v1_JSONSchemaProps_To_apiextensions_JSONSchemaProps(version.Schema.OpenAPIV3Schema, &internal, nil); err != nil {
+		return err
+	}
+	structural, err := structuralschema.NewStructural(&internal)
+	if err != nil {
+		return err
+	}
+	defaulting.Default(object, structural)
+	return nil
 }
 
 func (r *customResources) remember(one apiextensionsv1.CustomResourceDefinition) {

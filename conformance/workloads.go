@@ -215,8 +215,10 @@ func (c *cluster) addGateway(fact gatewayFact) {
 		ports = []gatewayPort{{Port: 80, TargetPort: 8080}, {Port: 443, TargetPort: 8443}}
 	}
 	service := &corev1.Service{
-		ObjectMeta: metav1.ObjectMeta{Namespace: fact.Namespace, Name: fact.Name, Labels: labels},
-		Spec:       corev1.ServiceSpec{Selector: labels},
+		ObjectMeta: metav1.ObjectMeta{
+			Namespace: fact.Namespace, Name: fact.Name, Labels: labels, CreationTimestamp: metav1.NewTime(fact.created),
+		},
+		Spec: corev1.ServiceSpec{Selector: labels},
 	}
 	for _, port := range ports {
 		service.Spec.Ports = append(service.Spec.Ports, corev1.ServicePort{
@@ -316,19 +318,28 @@ func number(value any) int {
 	return 0
 }
 
-// gatewaysOfGatewayAPI stands in for Istio's deployment controller: for each Gateway of class istio it would make
-// a Service NAME-istio with the listeners' own ports and pods behind it.
+// gatewaysOfGatewayAPI stands in for Istio's deployment controller: for each Gateway of Istio's class, or of a class that
+// names its controller, whose addresses name no Service, it would make a Service NAME-CLASS with the listeners' own ports
+// and pods behind it. They come in the order of their names.
 func gatewaysOfGatewayAPI(s *set) []gatewayFact {
 	var facts []gatewayFact
 	for _, d := range s.ofKind("gateway.networking.k8s.io", "Gateway") {
 		class, _, _ := unstructured.NestedString(d.object.Object, "spec", "gatewayClassName")
 		addresses, _, _ := unstructured.NestedSlice(d.object.Object, "spec", "addresses")
-		if class != "istio" || len(addresses) > 0 {
+		if !isIstioClass(s, class) || !isManaged(addresses) {
 			continue
 		}
-		fact := gatewayFact{Name: d.name() + "-istio", Namespace: d.namespace(), Labels: map[string]string{
-			"gateway.networking.k8s.io/gateway-name": d.name(), "gateway.networking.k8s.io/gateway-class-name": class,
-		}}
+		labels, _, _ := unstructured.NestedStringMap(d.object.Object, "spec", "infrastructure", "labels")
+		if labels == nil {
+			labels = map[string]string{}
+		}
+		labels["gateway.networking.k8s.io/gateway-name"] = d.name()
+		labels["gateway.networking.k8s.io/gateway-class-name"] = class
+		created := d.object.GetCreationTimestamp()
+		fact := gatewayFact{
+			Name: orDefault(d.object.GetAnnotations()["gateway.istio.io/name-override"], d.name()+"-"+class), Namespace: d.namespace(),
+			Labels: labels, created: created.Time,
+		}
 		listeners, _, _ := unstructured.NestedSlice(d.object.Object, "spec", "listeners")
 		seen := map[int]bool{}
 		for _, listener := range listeners {
@@ -343,7 +354,29 @@ func gatewaysOfGatewayAPI(s *set) []gatewayFact {
 		}
 		facts = append(facts, fact)
 	}
+	sort.SliceStable(facts, func(i, j int) bool {
+		return facts[i].Namespace+"/"+facts[i].Name < facts[j].Namespace+"/"+facts[j].Name
+	})
 	return facts
+}
+
+func isIstioClass(s *set, class string) bool {
+	for _, d := range s.ofKind("gateway.networking.k8s.io", "GatewayClass") {
+		if d.name() == class {
+			controller, _, _ := unstructured.NestedString(d.object.Object, "spec", "controllerName")
+			return controller == "istio.io/gateway-controller"
+		}
+	}
+	return class == "istio"
+}
+
+// isManaged tells a Gateway that Istio starts: one without addresses, or with an IP alone.
+func isManaged(addresses []any) bool {
+	if len(addresses) != 1 {
+		return len(addresses) == 0
+	}
+	one, _ := addresses[0].(map[string]any)
+	return orDefault(fmt.Sprint(orEmpty(one["type"])), "IPAddress") == "IPAddress"
 }
 
 // assignAddresses gives pods and Services addresses of the usual ranges, in order.

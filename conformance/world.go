@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	clusterv3 "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
 	endpointv3 "github.com/envoyproxy/go-control-plane/envoy/config/endpoint/v3"
 	listenerv3 "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	routev3 "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -25,8 +27,11 @@ import (
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/schema/collections"
+	"istio.io/istio/pkg/config/schema/gatewayapi"
+	"istio.io/istio/pkg/config/schema/gvr"
 	"istio.io/istio/pkg/config/schema/resource"
 	"istio.io/istio/pkg/kube"
+	"istio.io/istio/pkg/kube/kclient/clienttest"
 	"istio.io/istio/pkg/test"
 )
 
@@ -71,10 +76,12 @@ func inWorld(input *set, calls *callsFile, policy string, run func(*world) error
 	if err != nil {
 		return err
 	}
+	currentDefinitions()
 	var failure error
 	err = test.Wrap(func(t test.Failer) {
 		server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
 			Configs: configs, KubernetesObjects: append(facts.objects(), objects...), MeshConfig: meshConfig,
+			KubeClientModifier: func(c kube.Client) { clienttest.MakeCRD(t, c, gvr.BackendTLSPolicy) },
 		})
 		failure = run(&world{input: input, cluster: facts, mesh: meshConfig, server: server, proxies: map[string]*proxy{}})
 	})
@@ -83,6 +90,10 @@ func inWorld(input *set, calls *callsFile, policy string, run func(*world) error
 	}
 	return err
 }
+
+// currentDefinitions has the Gateway API's definitions be of a bundle that is new enough for this Istio, which otherwise
+// ignores some of its kinds: the fake API server makes definitions without saying their bundle.
+var currentDefinitions = sync.OnceFunc(func() { clear(gatewayapi.MinimumCRDVersions) })
 
 // istioConfigs turns the input into what istiod reads: Istio's own resources as configuration, those of the Gateway
 // API as objects of the API server. What Istio's validation refuses never reaches a cluster, so it is an error.
@@ -99,6 +110,12 @@ func istioConfigs(input *set) ([]config.Config, []runtime.Object, error) {
 			copied := d.object.DeepCopy()
 			if copied.GetNamespace() == "" && d.kind() != "GatewayClass" {
 				copied.SetNamespace("default")
+			}
+			if created := copied.GetCreationTimestamp(); created.IsZero() {
+				copied.SetCreationTimestamp(metav1.NewTime(sameTime))
+			}
+			if err := fillDefaults(gvk, copied.Object); err != nil {
+				return nil, nil, fmt.Errorf("%s: %w", d.where(), err)
 			}
 			if err := runtime.DefaultUnstructuredConverter.FromUnstructured(copied.Object, object); err != nil {
 				return nil, nil, fmt.Errorf("%s: %w", d.where(), err)

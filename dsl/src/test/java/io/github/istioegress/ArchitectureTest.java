@@ -56,11 +56,19 @@ class ArchitectureTest {
     ALLOWED.put("manifest", List.of("resource", "finding", FABRIC8, JACKSON, SNAKEYAML));
     ALLOWED.put("layout", List.of("resource", "manifest", "finding", FABRIC8, DIFF_UTILS));
     ALLOWED.put("trace.registry", List.of("resource", "mesh", FABRIC8));
+    ALLOWED.put("trace.gatewayapi", List.of("trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put("trace.envoy", List.of("trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put("trace.policy", List.of("trace.envoy", "trace.registry", "resource", FABRIC8));
     ALLOWED.put(
         "trace",
-        List.of("trace.policy", "trace.envoy", "trace.registry", "resource", "mesh", FABRIC8));
+        List.of(
+            "trace.policy",
+            "trace.envoy",
+            "trace.gatewayapi",
+            "trace.registry",
+            "resource",
+            "mesh",
+            FABRIC8));
     ALLOWED.put(
         "generator",
         List.of(

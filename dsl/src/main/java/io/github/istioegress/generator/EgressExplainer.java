@@ -113,7 +113,8 @@ public final class EgressExplainer {
     IstioVersion version = request.istioVersion().orElse(IstioVersion.V1_31);
     Tracer tracer = Tracer.of(read.resources(), gateways, facts.config(), version);
     List<Trace> traces = calls.stream().map(tracer::trace).toList();
-    Answer answer = new Answer(version, traces, assumed, NotConsidered.of(read.resources()));
+    Answer answer =
+        new Answer(version, traces, assumed, NotConsidered.of(read.resources(), tracer.unread()));
     return new Explanation(render(request.format(), answer), read.findings());
   }
 

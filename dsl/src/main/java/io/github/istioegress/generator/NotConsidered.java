@@ -1,10 +1,12 @@
 package io.github.istioegress.generator;
 
 import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKey;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Resources that may decide about a call in a mesh, but not yet in the tracer; an answer says so.
@@ -12,25 +14,23 @@ import java.util.Set;
 final class NotConsidered {
 
   private static final Set<String> DECIDING =
-      Set.of(
-          "EnvoyFilter",
-          "NetworkPolicy",
-          "PeerAuthentication",
-          "WorkloadEntry",
-          "HTTPRoute",
-          "TLSRoute",
-          "TCPRoute",
-          "GRPCRoute",
-          "BackendTLSPolicy",
-          "WasmPlugin");
+      Set.of("EnvoyFilter", "NetworkPolicy", "PeerAuthentication", "WorkloadEntry", "WasmPlugin");
 
   private NotConsidered() {}
 
-  /** The resources, as reports write them. */
-  static List<String> of(ResourceSet resources) {
-    return resources.of(ResourceKind.OTHER).stream()
-        .filter(NotConsidered::mayDecide)
-        .map(resource -> resource.key().toString())
+  /**
+   * The resources, as reports write them.
+   *
+   * @param resources the manifests
+   * @param unread those of a kind that the tracer knows, but of a sort that it does not
+   */
+  static List<String> of(ResourceSet resources, List<ResourceKey> unread) {
+    return Stream.concat(
+            resources.of(ResourceKind.OTHER).stream()
+                .filter(NotConsidered::mayDecide)
+                .map(Resource::key),
+            unread.stream())
+        .map(ResourceKey::toString)
         .toList();
   }
 

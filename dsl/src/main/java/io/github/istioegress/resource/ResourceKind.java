@@ -12,6 +12,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendTLSPolicy;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ReferenceGrant;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
 import java.util.Arrays;
 
 /**
@@ -42,12 +49,33 @@ public enum ResourceKind {
   AUTHORIZATION_POLICY("AuthorizationPolicy", "security.istio.io", AuthorizationPolicy.class),
   /** Servers that a gateway's pods open. */
   GATEWAY("Gateway", "networking.istio.io", Gateway.class),
+  /** Who makes the gateways of a class. */
+  GATEWAY_CLASS("GatewayClass", ResourceKind.GATEWAY_API, GatewayClass.class),
+  /** Consent to references from other namespaces. */
+  REFERENCE_GRANT("ReferenceGrant", ResourceKind.GATEWAY_API, ReferenceGrant.class),
+  /** A gateway of the Gateway API: its listeners, for which istiod starts pods and a Service. */
+  KUBERNETES_GATEWAY(
+      "Gateway",
+      ResourceKind.GATEWAY_API,
+      io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway.class),
   /** Subsets of a destination and how it is reached. */
   DESTINATION_RULE("DestinationRule", "networking.istio.io", DestinationRule.class),
+  /** TLS towards a destination, in the Gateway API. */
+  BACKEND_TLS_POLICY("BackendTLSPolicy", ResourceKind.GATEWAY_API, BackendTLSPolicy.class),
   /** Routes. */
   VIRTUAL_SERVICE("VirtualService", "networking.istio.io", VirtualService.class),
+  /** Routes for HTTP, in the Gateway API. */
+  HTTP_ROUTE("HTTPRoute", ResourceKind.GATEWAY_API, HTTPRoute.class),
+  /** Routes for gRPC, in the Gateway API. */
+  GRPC_ROUTE("GRPCRoute", ResourceKind.GATEWAY_API, GRPCRoute.class),
+  /** Routes for TLS by its SNI, in the Gateway API. */
+  TLS_ROUTE("TLSRoute", ResourceKind.GATEWAY_API, TLSRoute.class),
+  /** Routes for bytes, in the Gateway API. */
+  TCP_ROUTE("TCPRoute", ResourceKind.GATEWAY_API, TCPRoute.class),
   /** Anything else: kept and written, not understood. */
   OTHER("", "", GenericKubernetesResource.class);
+
+  private static final String GATEWAY_API = "gateway.networking.k8s.io";
 
   private final String kind;
   private final String group;

@@ -20,10 +20,11 @@ final class Handshake {
     }
     UpstreamTls.Mode mode = client.get().mode();
     boolean meshServer = server.equals("ISTIO_MUTUAL");
+    boolean meshCertificate = meshServer || server.equals("ISTIO_SIMPLE");
     if (meshServer && mode != UpstreamTls.Mode.ISTIO_MUTUAL) {
       return Optional.of("mesh mutual TLS is expected, the client speaks " + mode);
     }
-    if (!meshServer && mode == UpstreamTls.Mode.ISTIO_MUTUAL) {
+    if (!meshCertificate && mode == UpstreamTls.Mode.ISTIO_MUTUAL) {
       return Optional.of(
           "the client speaks mesh mutual TLS, the server has a certificate of its own");
     }

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** A hop while its proxy is still deciding. */
 final class HopDraft {
 
+  private static final int SERVER_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
+
   private final Leg leg;
   private final String listener;
   private String filter = "";
@@ -53,6 +56,15 @@ final class HopDraft {
   HopDraft policies(List<Decision> by) {
     policies = by;
     return this;
+  }
+
+  /** What the route answers where the proxy lacks its cluster: one of the Gateway API 500. */
+  int withoutCluster() {
+    boolean gatewayApi =
+        decisions.stream()
+            .map(decision -> decision.resource().kind())
+            .anyMatch(kind -> kind.equals("HTTPRoute") || kind.equals("GRPCRoute"));
+    return gatewayApi ? SERVER_ERROR : UNAVAILABLE;
   }
 
   String listener() {

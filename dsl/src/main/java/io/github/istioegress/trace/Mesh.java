@@ -4,12 +4,15 @@ import io.fabric8.istio.api.networking.v1.Gateway;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.MeshConfig;
 import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKey;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.envoy.FilterChain;
 import io.github.istioegress.trace.envoy.GatewayProxy;
+import io.github.istioegress.trace.gatewayapi.GatewayApi;
 import io.github.istioegress.trace.policy.AuthorizationPolicies;
 import io.github.istioegress.trace.policy.PodPolicies;
+import io.github.istioegress.trace.registry.GatewaySelection;
 import io.github.istioegress.trace.registry.GatewayWorkload;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.RouteRules;
@@ -34,13 +37,17 @@ final class Mesh {
   private final AuthorizationPolicies policies;
   private final List<Resource> gateways;
   private final Set<String> told;
+  private final List<ResourceKey> unread;
   private final Map<Workload, GatewayProxy> proxies = new ConcurrentHashMap<>();
 
   Mesh(
-      ResourceSet resources,
+      ResourceSet written,
       List<GatewayWorkload> workloads,
       MeshConfig config,
       IstioVersion version) {
+    GatewayApi gatewayApi = GatewayApi.of(written, workloads, version);
+    ResourceSet resources = gatewayApi.resources();
+    this.unread = gatewayApi.unread();
     this.registry = ServiceRegistry.of(resources, workloads);
     this.rules = RouteRules.of(resources);
     this.scopes = new Scopes(resources, registry, rules, config, version);
@@ -59,6 +66,10 @@ final class Mesh {
             .toList();
   }
 
+  List<ResourceKey> unread() {
+    return unread;
+  }
+
   ServiceRegistry registry() {
     return registry;
   }
@@ -73,22 +84,16 @@ final class Mesh {
   }
 
   private List<Resource> selecting(Workload pod) {
+    List<RegistryService> services = registry.servicesOf(pod);
     return gateways.stream()
-        .filter(
-            resource -> {
-              Map<String, String> selector = ((Gateway) resource.object()).getSpec().getSelector();
-              return selector == null || pod.has(selector);
-            })
+        .filter(resource -> GatewaySelection.takes(resource, pod, services))
         .toList();
   }
 
   /** The gateway that a pod is; empty where it is an ordinary workload. */
   Optional<GatewayProxy> gateway(Workload pod) {
-    boolean selected =
-        selecting(pod).stream()
-            .map(resource -> ((Gateway) resource.object()).getSpec().getSelector())
-            .anyMatch(selector -> selector != null && !selector.isEmpty());
-    if (!selected && !told.contains(pod.namespace() + "/" + pod.name())) {
+    boolean known = pod.router() || told.contains(pod.namespace() + "/" + pod.name());
+    if (!known && selecting(pod).stream().noneMatch(GatewaySelection::names)) {
       return Optional.empty();
     }
     return Optional.of(

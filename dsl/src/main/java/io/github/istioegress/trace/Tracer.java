@@ -2,6 +2,7 @@ package io.github.istioegress.trace;
 
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.MeshConfig;
+import io.github.istioegress.resource.ResourceKey;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.List;
@@ -32,6 +33,11 @@ public final class Tracer {
       MeshConfig config,
       IstioVersion version) {
     return new Tracer(new Mesh(resources, gateways, config, version));
+  }
+
+  /** Resources of the Gateway API that play no part in the answers, though they may in a mesh. */
+  public List<ResourceKey> unread() {
+    return mesh.unread();
   }
 
   /** Says what happens to a call. */

@@ -107,7 +107,10 @@ final class Verdicts {
         .end(
             Outcome.BLOCKED,
             "%s %s NC: it has no cluster %s"
-                .formatted(leg.proxy(), http ? "answers 503" : "closes the connection,", cluster),
+                .formatted(
+                    leg.proxy(),
+                    http ? "answers " + hop.withoutCluster() : "closes the connection,",
+                    cluster),
             "make host, port and subset of the destination known to this proxy: a Service or"
                 + " ServiceEntry that it sees, and a DestinationRule in its own namespace, the"
                 + " service's or the root namespace");

@@ -44,6 +44,7 @@ final class RandomMesh {
   private final int mistakes;
   private final List<Map<String, Object>> documents = new ArrayList<>();
   private final List<String> declared = new ArrayList<>();
+  private final List<String> services = new ArrayList<>(List.of(MAIN.service()));
   private final Set<String> named = new HashSet<>();
   private int counter;
 
@@ -70,9 +71,15 @@ final class RandomMesh {
                 "outboundTrafficPolicy:\n  mode: "
                     + dice.oneOf("REGISTRY_ONLY", "ALLOW_ANY")
                     + "\n")));
-    int sentences = dice.between(1, 4);
+    boolean ofGatewayApi = dice.chance(40);
+    int sentences = ofGatewayApi ? dice.oneOf(0, 0, 1, 2) : dice.between(1, 4);
     for (int i = 0; i < sentences; i++) {
       sentence();
+    }
+    if (ofGatewayApi) {
+      RandomGatewayApi more = new RandomGatewayApi(dice, mistakes, documents);
+      declared.addAll(more.declared());
+      services.add(more.service());
     }
     if (dice.chance(25)) {
       sidecar();
@@ -597,9 +604,20 @@ final class RandomMesh {
 
   private Map<String, Object> document(
       String apiVersion, String kind, String namespace, String name, String body, Object content) {
+    return document(documents.size(), apiVersion, kind, namespace, name, body, content);
+  }
+
+  /** A document; the number of those before it gives its age. */
+  static Map<String, Object> document(
+      int before,
+      String apiVersion,
+      String kind,
+      String namespace,
+      String name,
+      String body,
+      Object content) {
     // Ages differ, so that Istio has an order; where it has none there is nothing to compare.
-    int minute = documents.size();
-    int shuffled = (minute * 7 + 3) % 60;
+    int shuffled = (before * 7 + 3) % 60;
     return table(
         "apiVersion",
         apiVersion,
@@ -640,7 +658,7 @@ final class RandomMesh {
     }
     urls.add(dice.oneOf("http://undeclared.example", "https://undeclared.example"));
     if (dice.chance(20)) {
-      urls.add("http://istio-egressgateway.istio-system.svc.cluster.local/");
+      urls.add("http://" + dice.of(services) + "/");
     }
     for (String url : urls) {
       boolean sleep = dice.chance(70);

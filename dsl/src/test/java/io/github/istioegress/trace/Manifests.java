@@ -36,6 +36,13 @@ final class Manifests {
         .formatted(kind, key[1], key[0], spec.indent(2));
   }
 
+  /** A document of the Gateway API. */
+  static String gatewayApi(String kind, String name, String spec) {
+    String version = kind.equals("ReferenceGrant") ? "v1beta1" : "v1";
+    return document(kind, name, spec)
+        .replace("networking.istio.io/v1\n", "gateway.networking.k8s.io/" + version + "\n");
+  }
+
   static String serviceEntry(String name, String spec) {
     return document("ServiceEntry", name, spec);
   }

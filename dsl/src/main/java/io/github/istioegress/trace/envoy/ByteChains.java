@@ -90,7 +90,7 @@ final class ByteChains {
                 FilterChain.bytes(
                     match.getSniHosts(),
                     cidrs,
-                    Destinations.clusters(route.getRoute(), rule.namespace(), scope, port.number()),
+                    Destinations.clusters(route.getRoute(), rule, scope, port.number()),
                     List.of(Decision.of(rule.resource(), "spec.tls[" + r + "]"))));
           }
         }
@@ -122,7 +122,7 @@ final class ByteChains {
         }
         Decision decision = Decision.of(rule.resource(), "spec.tcp[" + r + "]");
         List<WeightedCluster> clusters =
-            Destinations.clusters(route.getRoute(), rule.namespace(), scope, port.number());
+            Destinations.clusters(route.getRoute(), rule, scope, port.number());
         List<String> subnets = new ArrayList<>();
         boolean terminal = route.getMatch().isEmpty();
         for (L4MatchAttributes match : route.getMatch()) {

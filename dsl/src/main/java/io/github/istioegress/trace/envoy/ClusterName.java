@@ -17,6 +17,9 @@ public record ClusterName(int port, String subset, String host) {
   /** The cluster that refuses every connection. */
   public static final String BLACK_HOLE = "BlackHoleCluster";
 
+  /** What a route leads to whose backend the Gateway API does not allow; no proxy has it. */
+  static final String UNKNOWN = "UnknownService";
+
   /** Reads a name; empty where it is not of a service. */
   public static Optional<ClusterName> parse(String name) {
     String[] parts = name.split("\\|", -1);

@@ -4,7 +4,7 @@ import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
 import io.fabric8.istio.api.api.networking.v1alpha3.RouteDestination;
 import io.github.istioegress.trace.registry.Metadata;
 import io.github.istioegress.trace.registry.RegistryService;
-import io.github.istioegress.trace.registry.ResolvedNames;
+import io.github.istioegress.trace.registry.RouteRule;
 import io.github.istioegress.trace.registry.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +20,15 @@ final class Destinations {
    * The cluster of a destination.
    *
    * @param destination the destination
-   * @param namespace the namespace of the route
+   * @param host its host, fully qualified
    * @param service the service of the destination's host, where the proxy knows one
    * @param listenPort the port of the listener or server, for destinations that name none
    */
   static String cluster(
-      Destination destination,
-      String namespace,
-      Optional<RegistryService> service,
-      int listenPort) {
-    String host = ResolvedNames.host(destination.getHost(), namespace);
+      Destination destination, String host, Optional<RegistryService> service, int listenPort) {
+    if (host.isEmpty()) {
+      return ClusterName.UNKNOWN;
+    }
     int port = listenPort;
     if (destination.getPort() != null) {
       port = Metadata.number(destination.getPort().getNumber());
@@ -42,17 +41,17 @@ final class Destinations {
 
   /** The clusters of a route for bytes, as far as they have a weight. */
   static List<WeightedCluster> clusters(
-      List<RouteDestination> routes, String namespace, Scope scope, int listenPort) {
+      List<RouteDestination> routes, RouteRule rule, Scope scope, int listenPort) {
     List<WeightedCluster> clusters = new ArrayList<>();
     for (RouteDestination route : routes) {
       int weight = Metadata.number(route.getWeight());
       if (routes.size() > 1 && weight == 0) {
         continue;
       }
-      String host = ResolvedNames.host(route.getDestination().getHost(), namespace);
+      String host = rule.resolved(route.getDestination().getHost());
       clusters.add(
           new WeightedCluster(
-              cluster(route.getDestination(), namespace, scope.service(host), listenPort),
+              cluster(route.getDestination(), host, scope.service(host), listenPort),
               routes.size() == 1 ? 100 : weight));
     }
     return clusters;

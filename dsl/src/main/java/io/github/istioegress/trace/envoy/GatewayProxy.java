@@ -95,7 +95,7 @@ public final class GatewayProxy {
               server.serverNames(),
               List.of(),
               false,
-              server.tlsMode().map(Enum::name),
+              server.terminates(),
               Optional.of(server.routeConfig(server.number())),
               List.of(),
               List.of(),
@@ -111,7 +111,7 @@ public final class GatewayProxy {
                     server.isTls() ? server.serverNames() : List.of(),
                     List.of(),
                     false,
-                    server.tlsMode().map(Enum::name),
+                    server.terminates(),
                     Optional.empty(),
                     chain.clusters(),
                     chain.policyNamespaces(),
@@ -151,8 +151,7 @@ public final class GatewayProxy {
                 FilterChain.bytes(
                     match.getSniHosts(),
                     List.of(),
-                    Destinations.clusters(
-                        route.getRoute(), rule.namespace(), scope, server.number()),
+                    Destinations.clusters(route.getRoute(), rule, scope, server.number()),
                     List.of(
                         Decision.of(rule.resource(), "spec.tls[" + r + "]"), server.decision())));
           }
@@ -181,9 +180,34 @@ public final class GatewayProxy {
               FilterChain.bytes(
                   List.of(),
                   List.of(),
-                  Destinations.clusters(route.getRoute(), rule.namespace(), scope, server.number()),
+                  Destinations.clusters(route.getRoute(), rule, scope, server.number()),
                   List.of(Decision.of(rule.resource(), "spec.tcp[" + r + "]"), server.decision())));
         }
+      }
+      Optional<FilterChain> ended = server.isTls() ? endedTls(server, rule) : Optional.empty();
+      if (ended.isPresent()) {
+        return ended;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A TLSRoute of the Gateway API holds for a server that ends TLS, too; what it sends is bytes.
+   */
+  private Optional<FilterChain> endedTls(GatewayServer server, RouteRule rule) {
+    for (int r = 0; rule.ofGatewayApi() && r < rule.spec().getTls().size(); r++) {
+      TLSRoute route = rule.spec().getTls().get(r);
+      boolean fits =
+          route.getMatch().stream()
+              .anyMatch(m -> fits(server, rule, m.getGateways(), Metadata.number(m.getPort())));
+      if (fits) {
+        return Optional.of(
+            FilterChain.bytes(
+                List.of(),
+                List.of(),
+                Destinations.clusters(route.getRoute(), rule, scope, server.number()),
+                List.of(Decision.of(rule.resource(), "spec.tls[" + r + "]"), server.decision())));
       }
     }
     return Optional.empty();

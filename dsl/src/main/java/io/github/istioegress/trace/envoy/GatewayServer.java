@@ -9,6 +9,7 @@ import io.github.istioegress.trace.registry.Protocol;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of a Gateway resource.
@@ -21,6 +22,8 @@ import java.util.Optional;
  */
 record GatewayServer(
     Resource resource, int index, Server server, String gateway, List<String> hosts) {
+
+  private static final String MESH_CERTIFICATE = "builtin://";
 
   static GatewayServer of(Resource resource, int index, Server server) {
     String namespace = Metadata.namespace(resource.object());
@@ -100,6 +103,16 @@ record GatewayServer(
       return "https." + number() + "." + portName + "." + key[1] + "." + key[0] + suffix;
     }
     return "";
+  }
+
+  /** How it ends TLS; a certificate of the mesh in an ordinary session is a mode of its own. */
+  Optional<String> terminates() {
+    boolean ofMesh = MESH_CERTIFICATE.equals(credentialName());
+    return tlsMode().map(mode -> ofMesh ? "ISTIO_SIMPLE" : mode.name());
+  }
+
+  private @Nullable String credentialName() {
+    return server.getTls() == null ? null : server.getTls().getCredentialName();
   }
 
   /** The SNIs for which it ends TLS. */

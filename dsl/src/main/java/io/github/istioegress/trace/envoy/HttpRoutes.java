@@ -8,7 +8,6 @@ import io.fabric8.istio.api.api.networking.v1alpha3.StringMatchRegex;
 import io.github.istioegress.trace.registry.Decision;
 import io.github.istioegress.trace.registry.Metadata;
 import io.github.istioegress.trace.registry.RegistryService;
-import io.github.istioegress.trace.registry.ResolvedNames;
 import io.github.istioegress.trace.registry.RouteRule;
 import io.github.istioegress.trace.registry.Scope;
 import java.util.ArrayList;
@@ -123,11 +122,10 @@ final class HttpRoutes {
       if (destinations.size() > 1 && weight == 0) {
         continue;
       }
-      String host = ResolvedNames.host(to.getDestination().getHost(), rule.namespace());
+      String host = rule.resolved(to.getDestination().getHost());
       clusters.add(
           new WeightedCluster(
-              Destinations.cluster(
-                  to.getDestination(), rule.namespace(), services.apply(host), port),
+              Destinations.cluster(to.getDestination(), host, services.apply(host), port),
               destinations.size() == 1 ? 100 : weight));
     }
     return clusters;

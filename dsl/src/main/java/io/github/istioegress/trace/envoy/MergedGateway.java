@@ -2,6 +2,7 @@ package io.github.istioegress.trace.envoy;
 
 import io.fabric8.istio.api.networking.v1.Gateway;
 import io.github.istioegress.resource.Resource;
+import io.github.istioegress.trace.registry.GatewaySelection;
 import io.github.istioegress.trace.registry.Protocol;
 import io.github.istioegress.trace.registry.RegistryService;
 import java.util.ArrayList;
@@ -63,20 +64,14 @@ final class MergedGateway {
     return byRouteConfig.getOrDefault(name, List.of());
   }
 
-  /** The pods' port behind the number of a server: the target of the first Service that has it. */
-  private int resolved(int number) {
-    return services.stream()
-        .flatMap(service -> service.port(number).stream())
-        .findFirst()
-        .map(port -> port.targetPort())
-        .orElse(number);
+  private void add(GatewayServer server) {
+    if (server.number() != 0) {
+      GatewaySelection.ports(server.resource(), server.number(), services)
+          .forEach(port -> add(server, port));
+    }
   }
 
-  private void add(GatewayServer server) {
-    if (server.number() == 0) {
-      return;
-    }
-    int port = resolved(server.number());
+  private void add(GatewayServer server, int port) {
     String routes = server.routeConfig(port);
     if (server.server().getTls() != null && !claimHosts(server, port)) {
       return;

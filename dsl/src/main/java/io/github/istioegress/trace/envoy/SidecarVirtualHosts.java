@@ -128,7 +128,9 @@ public final class SidecarVirtualHosts {
     }
     for (String said : rule.hosts()) {
       String host = said.toLowerCase(Locale.ROOT);
-      if (HostMatch.isWildcard(host)) {
+      if (HostMatch.isWildcard(host) && rule.ofGatewayApi()) {
+        unknown.add(host);
+      } else if (HostMatch.isWildcard(host)) {
         List<RegistryService> covered =
             byHost.values().stream()
                 .filter(service -> HostMatch.overlap(service.hostname(), host))
@@ -140,6 +142,15 @@ public final class SidecarVirtualHosts {
           unknown.add(host);
         }
       }
+    }
+    // A route of the Gateway API is for its own namespace's sidecars, or for its own services.
+    if (rule.ofGatewayApi()
+        && known.stream()
+            .noneMatch(
+                service ->
+                    rule.namespace().equals(service.namespace())
+                        || rule.namespace().equals(scope.namespace()))) {
+      return Optional.empty();
     }
     List<RegistryService> http =
         known.stream()

@@ -45,7 +45,7 @@ public final class Undeclared {
     }
     return scope
         .egressProxy()
-        .map(proxy -> Destinations.cluster(proxy, scope.namespace(), Optional.empty(), 0))
+        .map(proxy -> Destinations.cluster(proxy, proxy.getHost(), Optional.empty(), 0))
         .orElse(ClusterName.PASSTHROUGH);
   }
 

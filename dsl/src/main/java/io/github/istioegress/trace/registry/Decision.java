@@ -16,8 +16,11 @@ import java.util.Optional;
 public record Decision(
     ResourceKey resource, String path, Optional<SourcePlace> place, boolean told) {
 
-  /** The decision of a field. */
+  /** The decision of a field; of one that istiod made, that of the field it made it from. */
   public static Decision of(Resource resource, String path) {
+    if (resource.source() instanceof Derived derived) {
+      return derived.origin(path);
+    }
     return new Decision(
         resource.key(), path, resource.source().place(path), KubernetesServices.isTold(resource));
   }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 /** Services of the cluster and the pods behind them. */
 final class KubernetesServices {
 
+  private static final String TEMPLATES = "inject.istio.io/templates";
   private static final String EXPORT_TO = "networking.istio.io/exportTo";
 
   /** SMTP, DNS, MySQL, MongoDB. */
@@ -155,7 +156,12 @@ final class KubernetesServices {
               pod.getMetadata().getName(),
               Metadata.namespace(pod),
               Metadata.labels(pod),
-              account(pod.getSpec() == null ? null : pod.getSpec().getServiceAccountName())));
+              account(pod.getSpec() == null ? null : pod.getSpec().getServiceAccountName()),
+              isRouter(
+                  Metadata.annotation(pod, TEMPLATES),
+                  pod.getSpec() == null
+                      ? List.of()
+                      : pod.getSpec().getContainers().stream().map(c -> c.getArgs()).toList())));
     }
     for (Resource resource : resources.of(ResourceKind.DEPLOYMENT)) {
       GenericKubernetesResource deployment = (GenericKubernetesResource) resource.object();
@@ -169,7 +175,18 @@ final class KubernetesServices {
               deployment.getMetadata().getName(),
               Metadata.namespace(deployment),
               podLabels,
-              account(deployment.get("spec", "template", "spec", "serviceAccountName"))));
+              account(deployment.get("spec", "template", "spec", "serviceAccountName")),
+              isRouter(
+                  deployment.get("spec", "template", "metadata", "annotations")
+                          instanceof Map<?, ?> annotations
+                      ? annotations.get(TEMPLATES)
+                      : null,
+                  deployment.get("spec", "template", "spec", "containers")
+                          instanceof List<?> containers
+                      ? containers.stream()
+                          .map(c -> c instanceof Map<?, ?> container ? container.get("args") : null)
+                          .toList()
+                      : List.of())));
     }
     return workloads;
   }
@@ -177,5 +194,13 @@ final class KubernetesServices {
   /** What says no service account runs under the one named default. */
   private static String account(@org.jspecify.annotations.Nullable Object said) {
     return said == null || said.toString().isEmpty() ? "default" : said.toString();
+  }
+
+  /** True where the gateway's injection template is asked for, or the agent started as a router. */
+  private static boolean isRouter(
+      @org.jspecify.annotations.Nullable Object templates,
+      List<? extends @org.jspecify.annotations.Nullable Object> args) {
+    return (templates instanceof String said && said.contains("gateway"))
+        || args.stream().anyMatch(of -> of instanceof List<?> said && said.contains("router"));
   }
 }

@@ -34,8 +34,14 @@ public final class Metadata {
     return labels == null ? Map.of() : Map.copyOf(labels);
   }
 
+  /** An annotation; empty where there is none of the name. */
+  static String annotation(HasMetadata object, String name) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(name, "");
+  }
+
   /** When it was created; what does not say counts as created together, at the beginning. */
-  static Instant created(HasMetadata object) {
+  public static Instant created(HasMetadata object) {
     String created = object.getMetadata().getCreationTimestamp();
     if (created == null) {
       return Instant.EPOCH;

@@ -23,6 +23,16 @@ public record RouteRule(
   /** Istio's word for all sidecars. */
   public static final String MESH = "mesh";
 
+  /** True where istiod made it of the Gateway API's routes, which it treats differently. */
+  public boolean ofGatewayApi() {
+    return Derived.is(resource);
+  }
+
+  /** A host that the rule names; a short one is a Service of the rule's namespace. */
+  public String resolved(String host) {
+    return ofGatewayApi() ? host : ResolvedNames.host(host, namespace);
+  }
+
   static RouteRule of(Resource resource) {
     io.fabric8.istio.api.networking.v1.VirtualService object =
         (io.fabric8.istio.api.networking.v1.VirtualService) resource.object();
@@ -32,7 +42,9 @@ public record RouteRule(
         resource,
         spec,
         namespace,
-        spec.getHosts().stream().map(host -> ResolvedNames.host(host, namespace)).toList(),
+        spec.getHosts().stream()
+            .map(host -> Derived.is(resource) ? host : ResolvedNames.host(host, namespace))
+            .toList(),
         spec.getGateways().isEmpty()
             ? List.of(MESH)
             : spec.getGateways().stream()

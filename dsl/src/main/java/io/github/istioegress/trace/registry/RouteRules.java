@@ -36,6 +36,7 @@ public final class RouteRules {
   public List<RouteRule> boundTo(String gateway, String proxyNamespace) {
     List<RouteRule> own = new ArrayList<>();
     List<RouteRule> exported = new ArrayList<>();
+    List<RouteRule> preferred = new ArrayList<>();
     List<RouteRule> open = new ArrayList<>();
     for (RouteRule rule : rules) {
       if (!rule.gateways().contains(gateway)) {
@@ -43,13 +44,16 @@ public final class RouteRules {
       }
       Set<String> exportTo = ExportTo.effective(rule.spec().getExportTo(), DEFAULT_EXPORT);
       if (exportTo.contains("*")) {
-        open.add(rule);
+        // A route of the Gateway API holds before all others in its own namespace.
+        (rule.ofGatewayApi() && rule.namespace().equals(proxyNamespace) ? preferred : open)
+            .add(rule);
       } else if (!exportTo.contains("~")
           && ExportTo.visible(exportTo, rule.namespace(), proxyNamespace)) {
         (rule.namespace().equals(proxyNamespace) ? own : exported).add(rule);
       }
     }
     own.addAll(exported);
+    own.addAll(preferred);
     own.addAll(open);
     return own;
   }

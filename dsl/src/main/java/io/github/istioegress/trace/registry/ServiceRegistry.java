@@ -46,7 +46,12 @@ public final class ServiceRegistry {
     List<RegistryService> services = new ArrayList<>();
     List<Workload> workloads = new ArrayList<>(KubernetesServices.workloads(resources));
     Set<String> hosts = new HashSet<>();
-    for (Resource resource : resources.of(ResourceKind.SERVICE)) {
+    // Those that istiod makes come behind those that are written.
+    List<Resource> inOrder =
+        resources.of(ResourceKind.SERVICE).stream()
+            .sorted(Comparator.comparing(Derived::is))
+            .toList();
+    for (Resource resource : inOrder) {
       RegistryService service = KubernetesServices.service(resource, services.size());
       hosts.add(service.hostname());
       services.add(service);
@@ -57,7 +62,7 @@ public final class ServiceRegistry {
             KubernetesServices.service(
                 KubernetesServices.gatewayService(gateway), services.size()));
       }
-      Workload pods = new Workload(gateway.name(), gateway.namespace(), gateway.labels(), "");
+      Workload pods = new Workload(gateway.name(), gateway.namespace(), gateway.labels(), "", true);
       if (workloads.stream()
           .noneMatch(w -> w.namespace().equals(pods.namespace()) && w.has(pods.labels()))) {
         workloads.add(pods);

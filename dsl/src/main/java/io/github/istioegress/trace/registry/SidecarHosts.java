@@ -23,8 +23,13 @@ final class SidecarHosts {
       return hosts.stream().anyMatch(imported -> HostMatch.covered(host, imported));
     }
 
-    boolean route(String host) {
-      return hosts.stream().anyMatch(imported -> HostMatch.overlap(host, imported));
+    boolean route(String host, boolean ofGatewayApi) {
+      return hosts.stream()
+          .anyMatch(
+              imported ->
+                  ofGatewayApi
+                      ? HostMatch.covered(host, imported)
+                      : HostMatch.overlap(host, imported));
     }
   }
 
@@ -67,7 +72,10 @@ final class SidecarHosts {
     Imports own = byNamespace.get(rule.namespace());
     Imports any = byNamespace.get(ANY);
     return rule.hosts().stream()
-        .filter(host -> (own != null && own.route(host)) || (any != null && any.route(host)))
+        .filter(
+            host ->
+                (own != null && own.route(host, rule.ofGatewayApi()))
+                    || (any != null && any.route(host, rule.ofGatewayApi())))
         .anyMatch(host -> !isExcluded(rule.namespace(), host));
   }
 

@@ -9,9 +9,14 @@ import java.util.Map;
  * @param namespace its namespace
  * @param labels its labels
  * @param serviceAccount its service account; empty where no manifest says it
+ * @param router true where its template says that its proxy is a gateway and not a sidecar
  */
 public record Workload(
-    String name, String namespace, Map<String, String> labels, String serviceAccount) {
+    String name,
+    String namespace,
+    Map<String, String> labels,
+    String serviceAccount,
+    boolean router) {
 
   /** True where it has all of these labels. */
   public boolean has(Map<String, String> selector) {
