@@ -42,15 +42,21 @@ final class RandomMesh {
 
   private final Dice dice;
   private final int mistakes;
+
+  /** True where the mesh is about policies: calls come to gateways, and nothing else goes wrong. */
+  private final boolean policed;
+
   private final List<Map<String, Object>> documents = new ArrayList<>();
   private final List<String> declared = new ArrayList<>();
   private final List<String> services = new ArrayList<>(List.of(MAIN.service()));
+  private final List<String> routed = new ArrayList<>();
   private final Set<String> named = new HashSet<>();
   private int counter;
 
   RandomMesh(long seed) {
     this.dice = new Dice(seed);
-    this.mistakes = dice.oneOf(0, 0, 4, 8, 15, 25);
+    this.policed = dice.chance(25);
+    this.mistakes = policed ? 0 : dice.oneOf(0, 0, 4, 8, 15, 25);
     build();
   }
 
@@ -84,7 +90,7 @@ final class RandomMesh {
     if (dice.chance(25)) {
       sidecar();
     }
-    if (dice.chance(45)) {
+    if (policed || dice.chance(30)) {
       policies();
     }
     if (dice.chance(10)) {
@@ -125,7 +131,7 @@ final class RandomMesh {
     String host = dice.of(HOSTS);
     Gateway gateway = dice.chance(80) ? MAIN : EDGE;
     declared.add(host);
-    switch (dice.below(9)) {
+    switch (policed ? dice.between(3, 8) : dice.below(9)) {
       case 0 -> direct(namespace, host, 80, dice.oneOf("HTTP", "HTTP", "HTTP2", "GRPC", ""));
       case 1 -> direct(namespace, host, 443, dice.oneOf("TLS", "HTTPS", "HTTP", "TCP"));
       case 2 ->
@@ -216,6 +222,7 @@ final class RandomMesh {
   }
 
   private void http(String namespace, String host, Gateway gateway) {
+    routed.add("http://" + plain(host) + "/politics");
     int port = mistake() ? dice.oneOf(8080, 443) : 80;
     String subset = "s" + counter;
     String name = name(gateway);
@@ -252,6 +259,7 @@ final class RandomMesh {
   }
 
   private void passthrough(String namespace, String host, Gateway gateway) {
+    routed.add("https://" + plain(host));
     String subset = "s" + counter;
     String name = name(gateway);
     documents.add(
@@ -290,6 +298,7 @@ final class RandomMesh {
   }
 
   private void originate(String namespace, String host, Gateway gateway) {
+    routed.add("http://" + plain(host) + dice.oneOf("/", "/politics", "/politics/x?y=1"));
     String subset = "s" + counter;
     String name = name(gateway);
     int port = dice.oneOf(80, 443);
@@ -353,6 +362,7 @@ final class RandomMesh {
   private void tcp(String namespace, String host, Gateway gateway) {
     String name = name(gateway);
     int port = dice.oneOf(5432, 9000);
+    routed.add("tcp://" + plain(host) + ":" + port);
     List<Object> addresses =
         dice.chance(60)
             ? list("10.9.0." + dice.between(1, 4) + dice.oneOf("", "/32", "/24"))
@@ -659,6 +669,9 @@ final class RandomMesh {
     urls.add(dice.oneOf("http://undeclared.example", "https://undeclared.example"));
     if (dice.chance(20)) {
       urls.add("http://" + dice.of(services) + "/");
+    }
+    for (int i = 0; policed && i < 3; i++) {
+      urls.addAll(routed);
     }
     for (String url : urls) {
       boolean sleep = dice.chance(70);
