@@ -673,6 +673,9 @@ final class RandomMesh {
     for (int i = 0; policed && i < 3; i++) {
       urls.addAll(routed);
     }
+    for (int i = 0; policed && i < 3; i++) {
+      urls.addAll(routed);
+    }
     for (String url : urls) {
       boolean sleep = dice.chance(70);
       calls.add(
