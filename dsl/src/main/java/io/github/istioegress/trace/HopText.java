@@ -12,6 +12,7 @@ final class HopText {
   private final Hop hop;
   private final UpstreamTls arriving;
   private final Call call;
+  private final Outcome end;
 
   /**
    * Prepares the words.
@@ -19,11 +20,13 @@ final class HopText {
    * @param hop the hop
    * @param arriving the TLS that the proxy before speaks to it
    * @param call the call
+   * @param end how the call ends in it; EXTERNAL where it goes on
    */
-  HopText(Hop hop, UpstreamTls arriving, Call call) {
+  HopText(Hop hop, UpstreamTls arriving, Call call, Outcome end) {
     this.hop = hop;
     this.arriving = arriving;
     this.call = call;
+    this.end = end;
   }
 
   List<String> lines() {
@@ -49,6 +52,14 @@ final class HopText {
         hop.virtualHost().equals("block_all") || hop.virtualHost().equals("allow_any");
     boolean policy = decision.resource().kind().equals("Sidecar");
     String why = undeclared && !policy ? "listens on the port for " : "decided by ";
+    if (decision.resource().kind().equals("AuthorizationPolicy")) {
+      why =
+          switch (end) {
+            case DENIED -> "refused by ";
+            case UNDETERMINED -> "decided by ";
+            default -> "allowed by ";
+          };
+    }
     return decision.told()
         ? why
             + decision.resource()
@@ -126,6 +137,9 @@ final class HopText {
 
   /** The command that shows the same in a running mesh. */
   private String command() {
+    if (end == Outcome.DENIED) {
+      return "istioctl x authz check %s -n %s".formatted(pod(), namespace());
+    }
     boolean lacksCluster = hop.discovery().isEmpty() && !hop.cluster().isEmpty();
     if (lacksCluster) {
       String of = hop.host().isEmpty() ? "" : " --fqdn " + hop.host();
@@ -140,11 +154,16 @@ final class HopText {
   }
 
   private String proxyConfig(String what, String more) {
-    if (!hop.gateway()) {
-      String namespace = hop.proxy().substring("sidecar ".length());
-      return "istioctl proxy-config %s POD%s -n %s".formatted(what, more, namespace);
-    }
-    String[] key = gatewayName(hop).split("/", 2);
-    return "istioctl proxy-config %s deploy/%s%s -n %s".formatted(what, key[1], more, key[0]);
+    return "istioctl proxy-config %s %s%s -n %s".formatted(what, pod(), more, namespace());
+  }
+
+  private String pod() {
+    return hop.gateway() ? "deploy/" + gatewayName(hop).split("/", 2)[1] : "POD";
+  }
+
+  private String namespace() {
+    return hop.gateway()
+        ? gatewayName(hop).split("/", 2)[0]
+        : hop.proxy().substring("sidecar ".length());
   }
 }

@@ -105,7 +105,9 @@ public final class TraceText {
     int number = 2;
     UpstreamTls arriving = UpstreamTls.NONE;
     for (Hop hop : branch.hops()) {
-      hop(text, number++, call, hop, arriving);
+      boolean last = number - 1 == branch.hops().size();
+      Outcome end = last ? branch.outcome() : Outcome.EXTERNAL;
+      hop(text, number++, hop, new HopText(hop, arriving, call, end));
       arriving = hop.upstreamTls();
     }
     if (branch.outcome().leaves()) {
@@ -122,10 +124,9 @@ public final class TraceText {
     };
   }
 
-  private static void hop(
-      StringBuilder text, int number, Call call, Hop hop, UpstreamTls arriving) {
+  private static void hop(StringBuilder text, int number, Hop hop, HopText words) {
     String lane = number + (hop.gateway() ? " egress gateway" : " sidecar");
-    for (String line : new HopText(hop, arriving, call).lines()) {
+    for (String line : words.lines()) {
       lane(text, lane, line);
       lane = "";
     }

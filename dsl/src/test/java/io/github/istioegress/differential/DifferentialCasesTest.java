@@ -24,14 +24,15 @@ class DifferentialCasesTest {
   @Test
   void theCasesMeetEveryOutcomeThatProxiesDecide() {
     Set<String> outcomes = new HashSet<>();
-    for (int seed = 1; seed <= 250; seed++) {
+    for (int seed = 1; seed <= 500; seed++) {
       Pattern.compile("\"outcome\" : \"([A-Z_]+)\"")
           .matcher(DifferentialCases.make(seed).flows())
           .results()
           .forEach(found -> outcomes.add(found.group(1)));
     }
     assertThat(outcomes)
-        .contains("EXTERNAL", "PASSTHROUGH", "BLOCKED", "NO_ENDPOINTS", "LOOP", "TLS_MISMATCH")
+        .contains(
+            "EXTERNAL", "PASSTHROUGH", "BLOCKED", "NO_ENDPOINTS", "LOOP", "TLS_MISMATCH", "DENIED")
         .contains("MIXED");
   }
 

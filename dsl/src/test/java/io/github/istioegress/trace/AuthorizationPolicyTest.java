@@ -337,7 +337,7 @@ final class AuthorizationPolicyTest {
         "rules: [{when: [{key: remote.ip, notValues: [10.1.0.0/16]}]}] | address of the calling pod",
         "rules: [{when: [{key: destination.ip, values: [10.1.0.9]}]}]  | the connection goes to",
         "rules: [{when: [{key: 'request.headers[x-forwarded-for]', values: ['*']}]}] | proxies write",
-        "{action: CUSTOM, provider: {name: p}, rules: [{}]}            | only at run time",
+        "{action: CUSTOM, provider: {name: p}, rules: [{}]}            | at run time",
       })
   void whatOnlyARunningMeshKnowsIsSaid(String spec, String missing) {
     http(MUTUAL, spec).ends(Outcome.UNDETERMINED, Way.NONE).because(missing);

@@ -1,5 +1,6 @@
 package io.github.istioegress.trace;
 
+import static io.github.istioegress.trace.Manifests.authorizationPolicy;
 import static io.github.istioegress.trace.Manifests.changed;
 import static io.github.istioegress.trace.Manifests.entry;
 import static io.github.istioegress.trace.Manifests.httpThroughGateway;
@@ -49,6 +50,36 @@ final class TraceTextTest {
   @Test
   void subsetThatTheNamespaceDoesNotSee() {
     verify(SEED.call("shop", "http://edition.cnn.com/politics"));
+  }
+
+  @Test
+  void deniedByAPolicy() {
+    verify(
+        TestMesh.of(
+                originationAtGateway("shop", "api.example.org"),
+                authorizationPolicy(
+                    "istio-system/only-reads",
+                    """
+                    selector: {matchLabels: {istio: egressgateway}}
+                    rules:
+                    - from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]
+                      to: [{operation: {methods: [GET]}}]
+                    """))
+            .call(
+                Call.to(
+                        new Caller("shop", java.util.Map.of(), "web"),
+                        "http://api.example.org/orders")
+                    .withMethod("POST")));
+  }
+
+  @Test
+  void allowedByAPolicy() {
+    verify(
+        TestMesh.of(
+                originationAtGateway("shop", "api.example.org"),
+                authorizationPolicy(
+                    "istio-system/shop", "rules: [{from: [{source: {namespaces: [shop]}}]}]"))
+            .call("shop", "http://api.example.org/orders"));
   }
 
   @Test

@@ -121,22 +121,21 @@ public final class PodPolicies {
 
   private static Ruling asked(Hit hit) {
     return undetermined(
-        hit,
-        "spec.rules[%d] of %s (CUSTOM) asks a provider outside, which answers only at run time"
-            .formatted(hit.rule(), hit.policy()),
-        "");
+        hit, "whether the call may pass is for a provider outside to say, at run time");
   }
 
   private static Ruling unknown(Hit hit) {
     return undetermined(
         hit,
-        "spec.rules[%d] of %s depends on %s, which no manifest says"
-            .formatted(hit.rule(), hit.policy(), hit.answer().missing()),
-        "");
+        "whether the call may pass depends on %s, which no manifest says"
+            .formatted(hit.answer().missing()));
   }
 
-  private static Ruling undetermined(Hit hit, String reason, String remedy) {
+  private static Ruling undetermined(Hit hit, String reason) {
     return new Ruling(
-        Ruling.Kind.UNDETERMINED, reason, remedy, List.of(hit.policy().rule(hit.rule())));
+        Ruling.Kind.UNDETERMINED,
+        "%s (spec.rules[%d] of %s)".formatted(reason, hit.rule(), hit.policy()),
+        "",
+        List.of(hit.policy().rule(hit.rule())));
   }
 }
