@@ -46,6 +46,9 @@ final class RandomMesh {
   /** True where the mesh is about policies: calls come to gateways, and nothing else goes wrong. */
   private final boolean policed;
 
+  /** True where no callers' leg says that it is one, so that gateways send to themselves. */
+  private final boolean careless;
+
   private final List<Map<String, Object>> documents = new ArrayList<>();
   private final List<String> declared = new ArrayList<>();
   private final List<String> services = new ArrayList<>(List.of(MAIN.service()));
@@ -57,6 +60,7 @@ final class RandomMesh {
     this.dice = new Dice(seed);
     this.policed = dice.chance(25);
     this.mistakes = policed ? 0 : dice.oneOf(0, 0, 4, 8, 15, 25);
+    this.careless = !policed && dice.chance(8);
     build();
   }
 
@@ -428,7 +432,7 @@ final class RandomMesh {
   private Map<String, Object> match(String gateway, int port, @Nullable String sni) {
     return table(
         "gateways",
-        mistake() ? null : list(gateway),
+        mistake() || (careless && gateway.equals("mesh")) ? null : list(gateway),
         "port",
         dice.chance(90) ? port : null,
         "sniHosts",
