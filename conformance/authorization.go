@@ -18,6 +18,7 @@ import (
 
 // identity is what a proxy knows about who calls: the mesh identity only after mesh mutual TLS.
 type identity struct {
+	trustDomain        string
 	namespace, account string
 	ip, sni            string
 	destinationIP      string
@@ -28,8 +29,11 @@ func (i identity) principal() string {
 	if i.namespace == "" {
 		return ""
 	}
-	return "spiffe://cluster.local/ns/" + i.namespace + "/sa/" + i.account
+	return "spiffe://" + i.trustDomain + "/ns/" + i.namespace + "/sa/" + i.account
 }
+
+// trustDomain is the first part of every identity of the mesh.
+func (w *world) trustDomain() string { return orDefault(w.mesh.GetTrustDomain(), "cluster.local") }
 
 // deniedByNetworkFilters evaluates what Istio made of AuthorizationPolicies for TCP; "" when the connection may pass.
 func deniedByNetworkFilters(filters []*listenerv3.Filter, who identity) string {

@@ -56,7 +56,7 @@ func (w *world) simulateCall(c call) (callReport, error) {
 	walk := &walker{world: w, call: c}
 	answer.Branches = walk.proxy(connection{
 		proxy: w.sidecar(c.From), address: address, port: t.port, wire: firstWire(c, t), weight: 100,
-		from: identity{namespace: c.From.Namespace, account: orDefault(c.From.ServiceAccount, "default"), ip: callerIP},
+		from: identity{trustDomain: w.trustDomain(), namespace: c.From.Namespace, account: orDefault(c.From.ServiceAccount, "default"), ip: callerIP},
 	})
 	answer.summarize()
 	return answer, nil
@@ -465,7 +465,7 @@ func (w *walker) arrive(c connection, hop hopReport, address string, port int) [
 		next := w.world.gateway(p)
 		from := c.from
 		if c.proxy.pod != nil {
-			from = identity{namespace: c.proxy.pod.namespace, account: orDefault(c.proxy.pod.template.ServiceAccountName, "default"), ip: c.proxy.pod.ip}
+			from = identity{trustDomain: w.world.trustDomain(), namespace: c.proxy.pod.namespace, account: orDefault(c.proxy.pod.template.ServiceAccountName, "default"), ip: c.proxy.pod.ip}
 		}
 		return w.proxy(connection{proxy: next, address: address, port: port,
 			wire: wire{layers: c.wire.layers, http: c.wire.http}, hops: c.hops, weight: c.weight, from: from})

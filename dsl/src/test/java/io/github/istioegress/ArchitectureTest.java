@@ -58,7 +58,8 @@ class ArchitectureTest {
     ALLOWED.put("trace.registry", List.of("resource", "mesh", FABRIC8));
     ALLOWED.put("trace.gatewayapi", List.of("trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put("trace.envoy", List.of("trace.registry", "resource", "mesh", FABRIC8));
-    ALLOWED.put("trace.policy", List.of("trace.envoy", "trace.registry", "resource", FABRIC8));
+    ALLOWED.put(
+        "trace.policy", List.of("trace.envoy", "trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put(
         "trace",
         List.of(

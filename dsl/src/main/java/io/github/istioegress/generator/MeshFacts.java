@@ -61,9 +61,18 @@ record MeshFacts(MeshConfig config, List<GatewayWorkload> gateways) {
     Object log = said.get("accessLogFile");
     Object root = said.get("rootNamespace");
     merged = log == null ? merged : merged.withAccessLogFile(log.toString());
-    return root == null
-        ? merged
-        : new MeshConfig(merged.outboundTrafficPolicy(), merged.accessLogFile(), root.toString());
+    merged = root == null ? merged : merged.withRootNamespace(root.toString());
+    return merged.withTrustDomains(trustDomains(merged.trustDomains(), said));
+  }
+
+  private static List<String> trustDomains(List<String> before, Map<String, Object> said) {
+    List<String> domains = new ArrayList<>(List.of(text(said.get("trustDomain"), before.get(0))));
+    if (said.get("trustDomainAliases") instanceof List<?> aliases) {
+      aliases.forEach(alias -> domains.add(String.valueOf(alias)));
+    } else {
+      domains.addAll(before.subList(1, before.size()));
+    }
+    return domains;
   }
 
   private static List<GatewayWorkload> gateways(GenericKubernetesResource operator) {

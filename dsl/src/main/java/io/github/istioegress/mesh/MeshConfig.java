@@ -1,5 +1,6 @@
 package io.github.istioegress.mesh;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,15 +10,27 @@ import java.util.Objects;
  * @param accessLogFile where proxies write their access log, {@code /dev/stdout} for standard
  *     output; empty for no log, as in Istio
  * @param rootNamespace the namespace whose rules hold mesh-wide, {@code istio-system} by default
+ * @param trustDomains the trust domain of the mesh's identities, {@code cluster.local} by default,
+ *     and then its aliases
  */
 public record MeshConfig(
-    OutboundTrafficPolicy outboundTrafficPolicy, String accessLogFile, String rootNamespace) {
+    OutboundTrafficPolicy outboundTrafficPolicy,
+    String accessLogFile,
+    String rootNamespace,
+    List<String> trustDomains) {
 
   /** Refuses nulls. */
   public MeshConfig {
     Objects.requireNonNull(outboundTrafficPolicy, "outboundTrafficPolicy");
     Objects.requireNonNull(accessLogFile, "accessLogFile");
     Objects.requireNonNull(rootNamespace, "rootNamespace");
+    trustDomains = List.copyOf(trustDomains);
+  }
+
+  /** A mesh whose identities are of {@code cluster.local}. */
+  public MeshConfig(
+      OutboundTrafficPolicy outboundTrafficPolicy, String accessLogFile, String rootNamespace) {
+    this(outboundTrafficPolicy, accessLogFile, rootNamespace, List.of("cluster.local"));
   }
 
   /** Istio's own defaults: ALLOW_ANY, no access log, root namespace {@code istio-system}. */
@@ -27,11 +40,21 @@ public record MeshConfig(
 
   /** The same with another outbound traffic policy. */
   public MeshConfig withOutboundTrafficPolicy(OutboundTrafficPolicy policy) {
-    return new MeshConfig(policy, accessLogFile, rootNamespace);
+    return new MeshConfig(policy, accessLogFile, rootNamespace, trustDomains);
   }
 
   /** The same with another access log file. */
   public MeshConfig withAccessLogFile(String file) {
-    return new MeshConfig(outboundTrafficPolicy, file, rootNamespace);
+    return new MeshConfig(outboundTrafficPolicy, file, rootNamespace, trustDomains);
+  }
+
+  /** The same with another root namespace. */
+  public MeshConfig withRootNamespace(String namespace) {
+    return new MeshConfig(outboundTrafficPolicy, accessLogFile, namespace, trustDomains);
+  }
+
+  /** The same with another trust domain, and then its aliases. */
+  public MeshConfig withTrustDomains(List<String> domains) {
+    return new MeshConfig(outboundTrafficPolicy, accessLogFile, rootNamespace, domains);
   }
 }

@@ -11,6 +11,7 @@ import io.github.istioegress.trace.envoy.FilterChain;
 import io.github.istioegress.trace.envoy.GatewayProxy;
 import io.github.istioegress.trace.gatewayapi.GatewayApi;
 import io.github.istioegress.trace.policy.AuthorizationPolicies;
+import io.github.istioegress.trace.policy.Identity;
 import io.github.istioegress.trace.policy.PodPolicies;
 import io.github.istioegress.trace.registry.GatewaySelection;
 import io.github.istioegress.trace.registry.GatewayWorkload;
@@ -35,6 +36,7 @@ final class Mesh {
   private final RouteRules rules;
   private final Scopes scopes;
   private final AuthorizationPolicies policies;
+  private final String trustDomain;
   private final List<Resource> gateways;
   private final Set<String> told;
   private final List<ResourceKey> unread;
@@ -51,7 +53,8 @@ final class Mesh {
     this.registry = ServiceRegistry.of(resources, workloads);
     this.rules = RouteRules.of(resources);
     this.scopes = new Scopes(resources, registry, rules, config, version);
-    this.policies = AuthorizationPolicies.of(resources, config.rootNamespace());
+    this.policies = AuthorizationPolicies.of(resources, config);
+    this.trustDomain = config.trustDomains().get(0);
     this.told = Set.copyOf(workloads.stream().map(w -> w.namespace() + "/" + w.name()).toList());
     this.gateways =
         resources.of(ResourceKind.GATEWAY).stream()
@@ -72,6 +75,11 @@ final class Mesh {
 
   ServiceRegistry registry() {
     return registry;
+  }
+
+  /** What a proxy of a pod is called in its certificate. */
+  Identity identity(String namespace, String serviceAccount) {
+    return Identity.of(trustDomain, namespace, serviceAccount);
   }
 
   /** The policies that a proxy asks in a chain. */

@@ -110,10 +110,10 @@ final class Onward {
             leg.hops()));
   }
 
-  private static Identity identity(Workload pod) {
+  private Identity identity(Workload pod) {
     return pod.serviceAccount().isEmpty()
         ? Identity.unknown(
             "the service account of gateway %s/%s".formatted(pod.namespace(), pod.name()))
-        : Identity.of(pod.namespace(), pod.serviceAccount());
+        : mesh.identity(pod.namespace(), pod.serviceAccount());
   }
 }

@@ -41,7 +41,7 @@ final class Walk {
             scope,
             Optional.empty(),
             Identity.NONE,
-            Identity.of(call.from().namespace(), call.from().serviceAccount()),
+            mesh.identity(call.from().namespace(), call.from().serviceAccount()),
             Dialled.address(call, mesh.registry()),
             call.port(),
             Wire.of(call),

@@ -80,7 +80,9 @@ final class RandomMesh {
                 "mesh",
                 "outboundTrafficPolicy:\n  mode: "
                     + dice.oneOf("REGISTRY_ONLY", "ALLOW_ANY")
-                    + "\n")));
+                    + "\n"
+                    + (policed && dice.chance(15) ? "trustDomain: td.example\n" : "")
+                    + (policed && dice.chance(15) ? "trustDomainAliases: [old.domain]\n" : ""))));
     boolean ofGatewayApi = dice.chance(40);
     int sentences = ofGatewayApi ? dice.oneOf(0, 0, 1, 2) : dice.between(1, 4);
     for (int i = 0; i < sentences; i++) {
@@ -673,9 +675,6 @@ final class RandomMesh {
     urls.add(dice.oneOf("http://undeclared.example", "https://undeclared.example"));
     if (dice.chance(20)) {
       urls.add("http://" + dice.of(services) + "/");
-    }
-    for (int i = 0; policed && i < 3; i++) {
-      urls.addAll(routed);
     }
     for (int i = 0; policed && i < 3; i++) {
       urls.addAll(routed);

@@ -107,7 +107,8 @@ final class RandomPolicies {
               source,
               "trustDomains",
               "notTrustDomains",
-              () -> dice.oneOf("cluster.local", "*", "*.local", "clu*", "other.domain"));
+              () ->
+                  dice.oneOf("cluster.local", "*", "*.local", "clu*", "old.domain", "td.example"));
       case 7 -> {
         put(source, "principals", "notPrincipals", this::principal);
         put(source, "namespaces", "notNamespaces", this::namespacePattern);
@@ -193,7 +194,11 @@ final class RandomPolicies {
         "*/ns/" + namespace + "/sa/" + account(),
         "clu*/ns/" + namespace + "/sa/" + account(),
         "*",
-        "old.domain/ns/" + namespace + "/sa/" + account());
+        dice.oneOf("old.domain", "td.example", "*.example", "td.*")
+            + "/ns/"
+            + namespace
+            + "/sa/"
+            + account());
   }
 
   private String namespacePattern() {

@@ -19,6 +19,17 @@ class MeshConfigTest {
         .isEqualTo(new MeshConfig(OutboundTrafficPolicy.REGISTRY_ONLY, "/dev/stdout", "mesh"));
     assertThat(config.withAccessLogFile(""))
         .isEqualTo(new MeshConfig(OutboundTrafficPolicy.ALLOW_ANY, "", "mesh"));
+    assertThat(config.withRootNamespace("root").rootNamespace()).isEqualTo("root");
+    assertThat(config.withTrustDomains(java.util.List.of("td.example")).rootNamespace())
+        .isEqualTo("mesh");
+  }
+
+  @Test
+  void identitiesAreOfClusterLocalUnlessAnotherIsSaid() {
+    MeshConfig config = MeshConfig.istioDefault();
+    assertThat(config.trustDomains()).containsExactly("cluster.local");
+    assertThat(config.withTrustDomains(java.util.List.of("td.example", "old")).trustDomains())
+        .containsExactly("td.example", "old");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.istioegress.trace.policy;
 
 import io.fabric8.istio.api.api.type.v1beta1.PolicyTargetReference;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.github.istioegress.mesh.MeshConfig;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
@@ -32,23 +33,24 @@ public final class AuthorizationPolicies {
    * Indexes manifests.
    *
    * @param resources the manifests
-   * @param rootNamespace the namespace whose policies hold for pods of all namespaces
+   * @param mesh says the namespace whose policies hold for pods of all namespaces, and the mesh's
+   *     trust domains
    */
-  public static AuthorizationPolicies of(ResourceSet resources, String rootNamespace) {
+  public static AuthorizationPolicies of(ResourceSet resources, MeshConfig mesh) {
     return new AuthorizationPolicies(
         resources.of(ResourceKind.AUTHORIZATION_POLICY).stream()
             // Envoy asks them in the order of their names.
             .sorted(
                 Comparator.comparing((Resource r) -> r.key().namespace())
                     .thenComparing(r -> r.key().name()))
-            .map(HeldPolicy::of)
+            .map(resource -> HeldPolicy.of(resource, mesh.trustDomains()))
             .filter(policy -> !policy.isDryRun())
             .toList(),
         resources.of(ResourceKind.OTHER).stream()
             .filter(r -> r.key().kind().equals("RequestAuthentication"))
             .filter(r -> r.key().group().equals("security.istio.io"))
             .toList(),
-        rootNamespace);
+        mesh.rootNamespace());
   }
 
   /**

@@ -18,17 +18,20 @@ import java.util.Set;
  *
  * @param resource the resource
  * @param spec what it says
+ * @param trustDomains those of the mesh, its own first
  */
-record HeldPolicy(Resource resource, AuthorizationPolicy spec) {
+record HeldPolicy(Resource resource, AuthorizationPolicy spec, List<String> trustDomains) {
 
   private static final String DRY_RUN = "istio.io/dry-run";
   private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
 
-  static HeldPolicy of(Resource resource) {
+  static HeldPolicy of(Resource resource, List<String> trustDomains) {
     io.fabric8.istio.api.security.v1.AuthorizationPolicy object =
         (io.fabric8.istio.api.security.v1.AuthorizationPolicy) resource.object();
     return new HeldPolicy(
-        resource, Objects.requireNonNullElseGet(object.getSpec(), AuthorizationPolicy::new));
+        resource,
+        Objects.requireNonNullElseGet(object.getSpec(), AuthorizationPolicy::new),
+        trustDomains);
   }
 
   String namespace() {

@@ -64,11 +64,11 @@ final class RuleMatch {
   private Answer source(Source source) {
     List<String> domains = more(source, "trustDomains");
     List<String> notDomains = more(source, "notTrustDomains");
-    return peer(source.getPrincipals(), source.getNotPrincipals(), Identities::principal)
+    return peer(source.getPrincipals(), source.getNotPrincipals(), this::principal)
         .and(peer(source.getNamespaces(), source.getNotNamespaces(), Identities::namespace))
         .and(
             peer(source.getServiceAccounts(), source.getNotServiceAccounts(), this::serviceAccount))
-        .and(peer(domains, notDomains, Identities::trustDomain))
+        .and(peer(domains, notDomains, this::trustDomain))
         .and(token(source.getRequestPrincipals(), source.getNotRequestPrincipals()))
         .and(address(source.getIpBlocks(), source.getNotIpBlocks()))
         .and(address(source.getRemoteIpBlocks(), source.getNotRemoteIpBlocks()));
@@ -79,6 +79,14 @@ final class RuleMatch {
     return source.getAdditionalProperties().get(field) instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()
         : List.of();
+  }
+
+  private boolean principal(String wanted, String principal) {
+    return Identities.principal(wanted, principal, policy.trustDomains());
+  }
+
+  private boolean trustDomain(String wanted, String principal) {
+    return Identities.trustDomain(wanted, principal, policy.trustDomains());
   }
 
   private boolean serviceAccount(String wanted, String principal) {
@@ -117,10 +125,10 @@ final class RuleMatch {
       return values(values, notValues, v -> Answer.unknown("the metadata that " + key + " reads"));
     }
     return switch (key) {
-      case "source.principal" -> peer(values, notValues, Identities::principal);
+      case "source.principal" -> peer(values, notValues, this::principal);
       case "source.namespace" -> peer(values, notValues, Identities::namespace);
       case "source.serviceAccount" -> peer(values, notValues, this::serviceAccount);
-      case "source.trustDomain" -> peer(values, notValues, Identities::trustDomain);
+      case "source.trustDomain" -> peer(values, notValues, this::trustDomain);
       case "source.ip", "remote.ip" -> address(values, notValues);
       case "destination.ip" ->
           values(values, notValues, v -> Answer.unknown("the address that the connection goes to"));
