@@ -20,6 +20,7 @@ public final class Expansion {
     ResourceSet.Builder resources = ResourceSet.builder();
     IstioApiExpansion.expand(plan, resources);
     IstioInstallation.operator(plan).ifPresent(resources::add);
+    IstioInstallation.gateways(plan).forEach(resources::add);
     return new ExpandedEgress(resources.build(), IstioInstallation.helmValues(plan));
   }
 }

@@ -5,6 +5,7 @@ import io.github.istioegress.expansion.Expansion;
 import io.github.istioegress.finding.Finding;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.layout.OutputLayout;
 import io.github.istioegress.layout.RenderedFile;
@@ -90,6 +91,10 @@ public final class EgressGenerator {
   private static List<DeclaredCall> traced(EgressPlan plan, ReadManifests read) {
     List<GatewayWorkload> gateways =
         plan.gateways().stream()
+            // What the manifests themselves bring up is read there.
+            .filter(
+                gateway ->
+                    plan.deployment(gateway).filter(GatewayDeployment::isByManifests).isEmpty())
             .map(
                 gateway ->
                     new GatewayWorkload(

@@ -1,6 +1,8 @@
 package io.github.istioegress.intent;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -8,20 +10,27 @@ import java.util.stream.Stream;
  *
  * @param mesh the mesh
  * @param namespaces its namespaces, ordered by name
+ * @param deployments the gateways that it brings up, ordered by namespace and name
  * @param origin the Java line that began the plan; takes no part in equality
  */
-public record EgressPlan(Mesh mesh, List<NamespaceEgress> namespaces, Origin origin) {
+public record EgressPlan(
+    Mesh mesh,
+    List<NamespaceEgress> namespaces,
+    List<GatewayDeployment> deployments,
+    Origin origin) {
 
   /**
-   * Orders the namespaces.
+   * Orders namespaces and gateways.
    *
    * @throws IllegalArgumentException when they do not agree on a gateway they share, or one asks
    *     for what the mesh's release does not have
    */
   public EgressPlan {
     namespaces =
-        namespaces.stream()
-            .sorted(java.util.Comparator.comparing(said -> said.namespace().name()))
+        namespaces.stream().sorted(Comparator.comparing(said -> said.namespace().name())).toList();
+    deployments =
+        deployments.stream()
+            .sorted(Comparator.comparing(deployment -> deployment.gateway().toString()))
             .toList();
     SharedGateways.check(namespaces);
     for (NamespaceEgress said : namespaces) {
@@ -29,11 +38,12 @@ public record EgressPlan(Mesh mesh, List<NamespaceEgress> namespaces, Origin ori
         VersionGate.check(intent, mesh.version());
       }
     }
+    GatewayDeployments.check(mesh, namespaces, deployments);
   }
 
   /** Begins a plan for a mesh. */
   public static EgressPlan on(Mesh mesh) {
-    return new EgressPlan(mesh, List.of(), Origin.caller());
+    return new EgressPlan(mesh, List.of(), List.of(), Origin.caller());
   }
 
   /**
@@ -60,21 +70,49 @@ public record EgressPlan(Mesh mesh, List<NamespaceEgress> namespaces, Origin ori
                 namespaces.stream(),
                 Stream.of(NamespaceEgress.of(namespace, List.copyOf(sentences))))
             .toList(),
+        deployments,
+        origin);
+  }
+
+  /**
+   * The same with a gateway that it brings up itself.
+   *
+   * @throws IllegalArgumentException when the gateway is deployed or described otherwise already,
+   *     or the mesh cannot bring it up
+   */
+  public EgressPlan deploying(GatewayDeployment deployment) {
+    return new EgressPlan(
+        mesh,
+        namespaces,
+        Stream.concat(deployments.stream(), Stream.of(deployment)).toList(),
         origin);
   }
 
   /** The same on another mesh, to render one intent for several targets. */
   public EgressPlan onMesh(Mesh other) {
-    return new EgressPlan(other, namespaces, origin);
+    return new EgressPlan(other, namespaces, deployments, origin);
   }
 
-  /** Every gateway that some call goes through, in the order of the namespaces. */
+  /** Every gateway that some call goes through, in the order of the namespaces; then the rest. */
   public List<EgressGateway> gateways() {
-    return namespaces.stream().flatMap(said -> said.gateways().stream()).distinct().toList();
+    return Stream.concat(
+            namespaces.stream().flatMap(said -> said.gateways().stream()),
+            deployments.stream().map(GatewayDeployment::gateway))
+        .distinct()
+        .toList();
   }
 
-  /** True where there is nothing to generate: no namespace with a sentence, no installation. */
+  /** How the plan brings a gateway up; empty where somebody else does. */
+  public Optional<GatewayDeployment> deployment(EgressGateway gateway) {
+    return deployments.stream()
+        .filter(deployment -> deployment.gateway().equals(gateway))
+        .findFirst();
+  }
+
+  /** True where there is nothing to generate: no sentence, no gateway, no installation. */
   public boolean isEmpty() {
-    return mesh.install().isEmpty() && namespaces.stream().allMatch(said -> said.hosts().isEmpty());
+    return mesh.install().isEmpty()
+        && deployments.isEmpty()
+        && namespaces.stream().allMatch(said -> said.hosts().isEmpty());
   }
 }

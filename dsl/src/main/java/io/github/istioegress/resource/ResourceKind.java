@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendTLSPolicy;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
@@ -30,12 +31,23 @@ public enum ResourceKind {
   ISTIO_OPERATOR("IstioOperator", "install.istio.io", GenericKubernetesResource.class),
   /** A namespace. */
   NAMESPACE("Namespace", "", Namespace.class),
+  /** The account under which pods run. */
+  SERVICE_ACCOUNT("ServiceAccount", "", ServiceAccount.class),
+  /** Rights in a namespace. */
+  ROLE("Role", "rbac.authorization.k8s.io", GenericKubernetesResource.class),
+  /** Who has them. */
+  ROLE_BINDING("RoleBinding", "rbac.authorization.k8s.io", GenericKubernetesResource.class),
   /** A config map; the one named istio holds the mesh config. */
   CONFIG_MAP("ConfigMap", "", ConfigMap.class),
   /** A Service of the cluster. */
   SERVICE("Service", "", Service.class),
   /** A Deployment, read for its pod labels. */
   DEPLOYMENT("Deployment", "apps", GenericKubernetesResource.class),
+  /** How many pods a Deployment has by their load. */
+  HORIZONTAL_POD_AUTOSCALER(
+      "HorizontalPodAutoscaler", "autoscaling", GenericKubernetesResource.class),
+  /** How many pods may go at a time. */
+  POD_DISRUPTION_BUDGET("PodDisruptionBudget", "policy", GenericKubernetesResource.class),
   /** A pod, read for its labels. */
   POD("Pod", "", Pod.class),
   /** Hosts that the registry is to know. */

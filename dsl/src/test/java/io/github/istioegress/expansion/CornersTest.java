@@ -13,6 +13,8 @@ import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.Ejection;
 import io.github.istioegress.intent.Fault;
+import io.github.istioegress.intent.GatewayDeployment;
+import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.MutualHop;
@@ -247,5 +249,26 @@ class CornersTest {
                 .direct()
                 .connectTimeout(Duration.ofSeconds(1))
                 .ejectAfter(Ejection.consecutiveGatewayErrors(3).lasting(Duration.ofMinutes(1)))));
+  }
+
+  @Test
+  void gatewaysThatThePlanBringsUp() {
+    EgressGateway own =
+        EgressGateway.named("ssh-edge").in("shop").labelled("role", "ssh-edge").port(22, 22);
+    EgressGateway installed =
+        EgressGateway.named("installed").in("egress").labelled("istio", "in").port(443, 8443);
+    verifyAsSaid(
+        EgressPlan.on(
+                Mesh.istio(IstioVersion.V1_31)
+                    .registryOnly()
+                    .installed(IstioInstall.named("istio").onNodes("kubernetes.io/os", "linux")))
+            .deploying(GatewayDeployment.of(EDGE).revision("canary"))
+            .deploying(GatewayDeployment.of(own).replicas(3))
+            .deploying(GatewayDeployment.of(installed).byIstioInstallation().replicas(2, 4))
+            .namespace(
+                Expanded.SHOP,
+                Egress.to("a.example").http2(80).via(EDGE),
+                Egress.to("git.example").tcp(22).at("203.0.113.9").via(own),
+                Egress.to("b.example").tls(443).via(installed)));
   }
 }

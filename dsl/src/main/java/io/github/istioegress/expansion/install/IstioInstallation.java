@@ -1,9 +1,11 @@
 package io.github.istioegress.expansion.install;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.mesh.IstioVersion;
@@ -16,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Expands the mesh value into what installs such a mesh: an IstioOperator file for istioctl, and
- * from 1.22 on values for the charts {@code istiod} and {@code gateway}.
+ * from 1.22 on values for the charts {@code istiod} and {@code gateway}; and the gateways of a plan
+ * into what brings them up.
  */
 public final class IstioInstallation {
 
@@ -42,15 +45,28 @@ public final class IstioInstallation {
     istiod.put("meshConfig", meshConfig(mesh));
     putFurtherValues(install, istiod);
     values.add(new HelmValues("istiod", "istiod", mesh.config().rootNamespace(), istiod));
-    for (EgressGateway gateway : plan.gateways()) {
+    for (EgressGateway gateway : byInstallation(plan)) {
       values.add(
           new HelmValues(
-              gateway.name(),
-              "gateway",
-              gateway.namespace(),
-              GatewayChart.of(gateway, install.nodeSelector())));
+              gateway.name(), "gateway", gateway.namespace(), GatewayChart.of(plan, gateway)));
     }
     return List.copyOf(values);
+  }
+
+  /** The resources of the gateways that the plan brings up by manifests of its own. */
+  public static List<HasMetadata> gateways(EgressPlan plan) {
+    return plan.deployments().stream()
+        .filter(GatewayDeployment::isByManifests)
+        .flatMap(deployment -> new InjectedGateway(plan, deployment).resources().stream())
+        .toList();
+  }
+
+  /** All gateways but those that the plan brings up otherwise. */
+  private static List<EgressGateway> byInstallation(EgressPlan plan) {
+    return plan.gateways().stream()
+        .filter(
+            gateway -> plan.deployment(gateway).filter(GatewayDeployment::isByManifests).isEmpty())
+        .toList();
   }
 
   private static GenericKubernetesResource operator(EgressPlan plan, IstioInstall install) {
@@ -62,7 +78,7 @@ public final class IstioInstallation {
       spec.put("addonComponents", addons);
     }
     spec.put("meshConfig", meshConfig(plan.mesh()));
-    if (!plan.gateways().isEmpty()) {
+    if (!byInstallation(plan).isEmpty()) {
       spec.put("components", Map.of("egressGateways", components(plan)));
     }
     Map<String, Object> values = new LinkedHashMap<>();
@@ -70,21 +86,20 @@ public final class IstioInstallation {
     if (!values.isEmpty()) {
       spec.put("values", values);
     }
-    GenericKubernetesResource operator = new GenericKubernetesResource();
-    operator.setApiVersion("install.istio.io/v1alpha1");
-    operator.setKind("IstioOperator");
-    operator.setMetadata(
+    return Untyped.of(
+        "install.istio.io/v1alpha1",
+        "IstioOperator",
         new ObjectMetaBuilder()
             .withName(install.name())
             .withNamespace(plan.mesh().config().rootNamespace())
-            .build());
-    operator.setAdditionalProperty("spec", spec);
-    return operator;
+            .build(),
+        "spec",
+        spec);
   }
 
   private static List<Map<String, Object>> components(EgressPlan plan) {
     List<Map<String, Object>> components = new ArrayList<>();
-    for (EgressGateway gateway : plan.gateways()) {
+    for (EgressGateway gateway : byInstallation(plan)) {
       Map<String, Object> component = new LinkedHashMap<>();
       component.put("name", gateway.name());
       if (!gateway.namespace().equals(plan.mesh().config().rootNamespace())) {
@@ -97,7 +112,7 @@ public final class IstioInstallation {
         component.put("label", new LinkedHashMap<>(gateway.labels()));
       }
       if (today || !OWN.ports().containsAll(gateway.ports())) {
-        component.put("k8s", Map.of("service", GatewayChart.service(gateway)));
+        component.put("k8s", GatewayChart.operatorK8s(plan, gateway));
       }
       components.add(component);
     }

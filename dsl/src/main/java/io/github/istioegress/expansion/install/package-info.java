@@ -1,4 +1,4 @@
-/** Expands the mesh value into an Istio installation. */
+/** Expands mesh and gateways into what brings them up. */
 @NullMarked
 package io.github.istioegress.expansion.install;
 

@@ -8,6 +8,7 @@ import io.github.istioegress.expansion.Expansion;
 import io.github.istioegress.intent.Addon;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
@@ -293,5 +294,102 @@ class IstioInstallationTest {
     assertThat(expanded.helmValues())
         .extracting(HelmValues::release)
         .containsExactly("istiod", "istio-egressgateway");
+  }
+
+  @Test
+  void aDeploymentByTheInstallationScalesInChartAndOperatorAlike() {
+    EgressGateway edge =
+        EgressGateway.named("edge").in("egress").labelled("istio", "edge").port(9090, 9090);
+    EgressPlan plan =
+        plan(mesh("1.31").installed(INSTALL))
+            .namespace(MeshNamespace.named("shop"), Egress.to("a.example").grpc(9090).via(edge))
+            .deploying(
+                GatewayDeployment.of(edge)
+                    .byIstioInstallation()
+                    .replicas(3, 6)
+                    .requests("1", "1Gi")
+                    .limits("2", "2Gi")
+                    .revision("canary"));
+    Map<String, Object> service =
+        Map.of(
+            "type",
+            "ClusterIP",
+            "ports",
+            List.of(
+                Map.of("name", "http2-9090", "port", 9090, "protocol", "TCP", "targetPort", 9090)));
+    Map<String, Object> resources =
+        Map.of(
+            "requests",
+            Map.of("cpu", "1", "memory", "1Gi"),
+            "limits",
+            Map.of("cpu", "2", "memory", "2Gi"));
+    assertThat(values(plan, "edge"))
+        .isEqualTo(
+            Map.of(
+                "name",
+                "edge",
+                "labels",
+                Map.of("istio", "edge"),
+                "service",
+                service,
+                "autoscaling",
+                Map.of(
+                    "enabled",
+                    true,
+                    "minReplicas",
+                    3,
+                    "maxReplicas",
+                    6,
+                    "targetCPUUtilizationPercentage",
+                    80),
+                "podDisruptionBudget",
+                Map.of("maxUnavailable", 1),
+                "resources",
+                resources,
+                "revision",
+                "canary"));
+    Map<String, Object> cpu =
+        Map.of("name", "cpu", "target", Map.of("type", "Utilization", "averageUtilization", 80));
+    assertThat(spec(plan).get("components"))
+        .isEqualTo(
+            Map.of(
+                "egressGateways",
+                List.of(
+                    Map.of(
+                        "name",
+                        "edge",
+                        "namespace",
+                        "egress",
+                        "enabled",
+                        true,
+                        "label",
+                        Map.of("istio", "edge"),
+                        "k8s",
+                        Map.of(
+                            "service",
+                            service,
+                            "hpaSpec",
+                            Map.of(
+                                "minReplicas",
+                                3,
+                                "maxReplicas",
+                                6,
+                                "metrics",
+                                List.of(Map.of("type", "Resource", "resource", cpu))),
+                            "podDisruptionBudget",
+                            Map.of("maxUnavailable", 1),
+                            "resources",
+                            resources)))));
+    assertThat(Expansion.expand(plan).resources().of(ResourceKind.DEPLOYMENT)).isEmpty();
+  }
+
+  @Test
+  void aFixedNumberOfPodsIsNoMatterOfTheLoad() {
+    EgressPlan plan =
+        plan(mesh("1.31").installed(INSTALL), GATEWAY)
+            .deploying(GatewayDeployment.of(GATEWAY).byIstioInstallation().replicas(3));
+    assertThat(values(plan, "istio-egressgateway"))
+        .containsEntry("replicaCount", 3)
+        .containsEntry("autoscaling", Map.of("enabled", false));
   }
 }
