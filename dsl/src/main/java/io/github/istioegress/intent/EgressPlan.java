@@ -11,12 +11,14 @@ import java.util.stream.Stream;
  * @param mesh the mesh
  * @param namespaces its namespaces, ordered by name
  * @param deployments the gateways that it brings up, ordered by namespace and name
+ * @param logged the gateways that write an access log, whatever the mesh does
  * @param origin the Java line that began the plan; takes no part in equality
  */
 public record EgressPlan(
     Mesh mesh,
     List<NamespaceEgress> namespaces,
     List<GatewayDeployment> deployments,
+    List<EgressGateway> logged,
     Origin origin) {
 
   /**
@@ -32,6 +34,8 @@ public record EgressPlan(
         deployments.stream()
             .sorted(Comparator.comparing(deployment -> deployment.gateway().toString()))
             .toList();
+    logged =
+        logged.stream().distinct().sorted(Comparator.comparing(EgressGateway::toString)).toList();
     SharedGateways.check(namespaces);
     for (NamespaceEgress said : namespaces) {
       for (EgressIntent intent : said.intents()) {
@@ -43,7 +47,7 @@ public record EgressPlan(
 
   /** Begins a plan for a mesh. */
   public static EgressPlan on(Mesh mesh) {
-    return new EgressPlan(mesh, List.of(), List.of(), Origin.caller());
+    return new EgressPlan(mesh, List.of(), List.of(), List.of(), Origin.caller());
   }
 
   /**
@@ -71,6 +75,7 @@ public record EgressPlan(
                 Stream.of(NamespaceEgress.of(namespace, List.copyOf(sentences))))
             .toList(),
         deployments,
+        logged,
         origin);
   }
 
@@ -85,19 +90,33 @@ public record EgressPlan(
         mesh,
         namespaces,
         Stream.concat(deployments.stream(), Stream.of(deployment)).toList(),
+        logged,
+        origin);
+  }
+
+  /**
+   * The same with a gateway that writes every call into its pods' output, whatever the mesh's own
+   * access log is ({@code Telemetry}).
+   */
+  public EgressPlan accessLog(EgressGateway gateway) {
+    return new EgressPlan(
+        mesh,
+        namespaces,
+        deployments,
+        Stream.concat(logged.stream(), Stream.of(gateway)).toList(),
         origin);
   }
 
   /** The same on another mesh, to render one intent for several targets. */
   public EgressPlan onMesh(Mesh other) {
-    return new EgressPlan(other, namespaces, deployments, origin);
+    return new EgressPlan(other, namespaces, deployments, logged, origin);
   }
 
   /** Every gateway that some call goes through, in the order of the namespaces; then the rest. */
   public List<EgressGateway> gateways() {
     return Stream.concat(
             namespaces.stream().flatMap(said -> said.gateways().stream()),
-            deployments.stream().map(GatewayDeployment::gateway))
+            Stream.concat(deployments.stream().map(GatewayDeployment::gateway), logged.stream()))
         .distinct()
         .toList();
   }
@@ -113,6 +132,7 @@ public record EgressPlan(
   public boolean isEmpty() {
     return mesh.install().isEmpty()
         && deployments.isEmpty()
+        && logged.isEmpty()
         && namespaces.stream().allMatch(said -> said.hosts().isEmpty());
   }
 }

@@ -12,8 +12,8 @@ import io.github.istioegress.intent.Requests;
 import io.github.istioegress.mesh.IstioVersion;
 
 /**
- * Who may call what: the gateway knows callers by mutual TLS of the mesh, and its policy lets
- * through what the sentences name and nothing else.
+ * Who may call what: the gateway knows callers by mutual TLS of the mesh, its policy lets through
+ * what the sentences name and nothing else, and its log says who was refused.
  */
 public final class EgressGatewayCallersExample implements EgressDefinition {
 
@@ -23,10 +23,10 @@ public final class EgressGatewayCallersExample implements EgressDefinition {
     Mesh mesh =
         Mesh.istio(IstioVersion.V1_31)
             .registryOnly()
-            .accessLog("/dev/stdout")
             .installed(IstioInstall.named("istio-control-plane"));
     Egress.Originated rates = Egress.to("rates.example.com").http(80).originateTls();
     return EgressPlan.on(mesh)
+        .accessLog(gateway)
         .namespace(
             MeshNamespace.named("billing").injected(),
             rates.via(gateway).from(Callers.serviceAccount("billing", "invoicer")),

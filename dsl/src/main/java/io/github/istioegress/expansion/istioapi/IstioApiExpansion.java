@@ -55,6 +55,7 @@ public final class IstioApiExpansion {
     mutual.resources(apiVersion).forEach(into::add);
     OutsideRule.of(apiVersion, plan).forEach(into::add);
     GatewayPolicies.of(plan).forEach(into::add);
+    GatewayTelemetry.of(plan).forEach(into::add);
   }
 
   /** The API version that a release serves: the newest that all of its clients know. */
