@@ -24,6 +24,7 @@ type gatewayFact struct {
 	Labels    map[string]string `json:"labels,omitempty"`
 	Ports     []gatewayPort     `json:"ports,omitempty"`
 	created   time.Time
+	account   string // the service account of its pods; NAME-service-account where empty
 }
 
 type gatewayPort struct {

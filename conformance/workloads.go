@@ -233,7 +233,7 @@ func (c *cluster) addGateway(fact gatewayFact) {
 	}
 	c.pods = append(c.pods, &pod{
 		namespace: fact.Namespace, name: fact.Name + "-0", labels: podLabels, gateway: true,
-		template: corev1.PodSpec{ServiceAccountName: fact.Name + "-service-account"},
+		template: corev1.PodSpec{ServiceAccountName: orDefault(fact.account, fact.Name+"-service-account")},
 	})
 	c.namespaces[fact.Namespace] = c.namespaces[fact.Namespace]
 }
@@ -340,6 +340,7 @@ func gatewaysOfGatewayAPI(s *set) []gatewayFact {
 			Name: orDefault(d.object.GetAnnotations()["gateway.istio.io/name-override"], d.name()+"-"+class), Namespace: d.namespace(),
 			Labels: labels, created: created.Time,
 		}
+		fact.account = orDefault(d.object.GetAnnotations()["gateway.istio.io/service-account"], fact.Name)
 		listeners, _, _ := unstructured.NestedSlice(d.object.Object, "spec", "listeners")
 		seen := map[int]bool{}
 		for _, listener := range listeners {

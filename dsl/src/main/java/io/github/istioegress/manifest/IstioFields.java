@@ -172,6 +172,16 @@ final class IstioFields {
           DESTINATION_RULE,
           VIRTUAL_SERVICE ->
           Optional.of(kind.kind());
+      case GATEWAY_CLASS,
+          REFERENCE_GRANT,
+          KUBERNETES_GATEWAY,
+          BACKEND_TLS_POLICY,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TLS_ROUTE,
+          TCP_ROUTE ->
+          // Named as the Gateway API does, for Istio has a Gateway and an HTTPRoute, too.
+          Optional.of(kind.kind() + "Spec");
       default -> Optional.empty();
     };
   }
@@ -193,7 +203,8 @@ final class IstioFields {
 
   private static Map<String, Map<String, Field>> parse() {
     Map<String, Map<String, Field>> types = new LinkedHashMap<>();
-    for (String line : TABLE.replace("\n  ", " ").strip().split("\n", -1)) {
+    for (String line :
+        (TABLE + GatewayApiFields.TABLE).replace("\n  ", " ").strip().split("\n", -1)) {
       int colon = line.indexOf(": ");
       Map<String, Field> fields = new LinkedHashMap<>();
       for (String word : line.substring(colon + 2).split(" ", -1)) {

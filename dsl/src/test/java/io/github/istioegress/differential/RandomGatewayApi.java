@@ -16,6 +16,13 @@ final class RandomGatewayApi {
 
   private static final String ISTIO = "networking.istio.io";
   private static final String GATEWAY_API = "gateway.networking.k8s.io/v1";
+
+  /** The version in which the definitions of the release to judge with serve the kind. */
+  private static final String TCP_ROUTE =
+      System.getProperty("differential.istioVersion", "1.31").equals("1.30")
+          ? "gateway.networking.k8s.io/v1alpha2"
+          : GATEWAY_API;
+
   private static final String ROOT = "istio-system";
   private static final List<String> NAMESPACES = List.of("app-a", "app-a", "team-c", "edge");
   private static final List<String> HOSTS =
@@ -50,6 +57,9 @@ final class RandomGatewayApi {
     int sentences = dice.between(1, 4);
     for (int i = 0; i < sentences; i++) {
       sentence();
+    }
+    if (dice.chance(25)) {
+      policy(dice.of(gateways));
     }
   }
 
@@ -196,6 +206,23 @@ final class RandomGatewayApi {
     return table("namespaces", table("from", "Selector", "selector", selector));
   }
 
+  /** Who may pass a gateway. */
+  private void policy(Gateway gateway) {
+    Map<String, Object> spec = new RandomPolicies(dice, ROOT, NAMESPACES, HOSTS).spec();
+    spec.remove("selector");
+    spec.put(
+        "targetRefs",
+        list(
+            table(
+                "group", "gateway.networking.k8s.io", "kind", "Gateway", "name", gateway.name())));
+    add(
+        "security.istio.io/v1",
+        "AuthorizationPolicy",
+        gateway.namespace(),
+        "gpolicy" + counter++,
+        spec);
+  }
+
   private void sentence() {
     Gateway gateway = dice.of(gateways);
     String namespace = dice.chance(70) ? gateway.namespace() : dice.of(NAMESPACES);
@@ -239,6 +266,9 @@ final class RandomGatewayApi {
     }
     if (!mistake()) {
       leave(kind, namespace, host, gateway, port, listener);
+    }
+    if (dice.chance(15)) {
+      backendTls(namespace, entry, port, host);
     }
     if (dice.chance(20)) {
       rule(gateway, namespace, host);
@@ -387,6 +417,13 @@ final class RandomGatewayApi {
                   table("group", ISTIO, "kind", "ServiceEntry", "name", "gone", "port", port),
                   table("group", ISTIO, "kind", "Hostname", "name", host, "port", null),
                   table("name", "edge", "namespace", "edge", "port", 80),
+                  table(
+                      "name",
+                      shortName(gateway),
+                      "namespace",
+                      gateway.namespace().equals(home) ? null : gateway.namespace(),
+                      "port",
+                      listener.get("port")),
                   outside(host, port, 0)));
       if (dice.chance(50)) {
         grant(kind, home);
@@ -446,7 +483,7 @@ final class RandomGatewayApi {
       rules.add(special(backends));
     }
     add(
-        GATEWAY_API,
+        kind.equals("TCPRoute") ? TCP_ROUTE : GATEWAY_API,
         kind,
         namespace,
         name,
@@ -539,6 +576,29 @@ final class RandomGatewayApi {
             host,
             "trafficPolicy",
             table("portLevelSettings", list(table("port", table("number", port), "tls", tls)))));
+  }
+
+  /** TLS to the host from whoever calls it. */
+  private void backendTls(String namespace, String entry, int port, String host) {
+    add(
+        GATEWAY_API,
+        "BackendTLSPolicy",
+        namespace,
+        "gtls" + counter++,
+        table(
+            "targetRefs",
+            list(
+                table(
+                    "group",
+                    ISTIO,
+                    "kind",
+                    "ServiceEntry",
+                    "name",
+                    mistake() ? "gone" : entry,
+                    "sectionName",
+                    dice.chance(50) ? "p" + dice.oneOf(port, 443) : null)),
+            "validation",
+            table("hostname", host.replace("*", "www"), "wellKnownCACertificates", "System")));
   }
 
   /** Istio's own route for the same host. */

@@ -83,7 +83,7 @@ final class RandomMesh {
                     + "\n"
                     + (policed && dice.chance(15) ? "trustDomain: td.example\n" : "")
                     + (policed && dice.chance(15) ? "trustDomainAliases: [old.domain]\n" : ""))));
-    boolean ofGatewayApi = dice.chance(40);
+    boolean ofGatewayApi = dice.chance(30);
     int sentences = ofGatewayApi ? dice.oneOf(0, 0, 1, 2) : dice.between(1, 4);
     for (int i = 0; i < sentences; i++) {
       sentence();

@@ -31,9 +31,13 @@ class NotConsideredTest {
       """;
 
   private static String explained(String format) {
+    return explained(MANIFESTS, format);
+  }
+
+  private static String explained(String manifests, String format) {
     return EgressExplainer.explain(
             new EgressExplainer.Request(
-                List.of(new SourceFile("set.yaml", MANIFESTS)),
+                List.of(new SourceFile("set.yaml", manifests)),
                 Optional.empty(),
                 "http://edition.cnn.com/",
                 "shop",
@@ -52,6 +56,30 @@ class NotConsideredTest {
         .contains("\"notConsidered\" : [")
         .contains("\"EnvoyFilter istio-system/extra\"")
         .doesNotContain("Secret");
+  }
+
+  @Test
+  void aGatewayOfAnotherClassIsNamedAndOneOfIstiosIsNot() {
+    String gateways =
+        """
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: waypoint, namespace: shop}
+        spec:
+          gatewayClassName: istio-waypoint
+          listeners: [{name: mesh, port: 15008, protocol: HBONE}]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: edge, namespace: shop}
+        spec:
+          gatewayClassName: istio
+          listeners: [{name: http, port: 80, protocol: HTTP}]
+        """;
+    assertThat(explained(MANIFESTS + gateways, "text"))
+        .contains("not considered    Gateway shop/waypoint: it may decide otherwise")
+        .doesNotContain("Gateway shop/edge");
   }
 
   @Test

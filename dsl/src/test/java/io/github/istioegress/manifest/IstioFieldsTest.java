@@ -21,7 +21,15 @@ class IstioFieldsTest {
           ResourceKind.AUTHORIZATION_POLICY,
           ResourceKind.GATEWAY,
           ResourceKind.DESTINATION_RULE,
-          ResourceKind.VIRTUAL_SERVICE);
+          ResourceKind.VIRTUAL_SERVICE,
+          ResourceKind.GATEWAY_CLASS,
+          ResourceKind.REFERENCE_GRANT,
+          ResourceKind.KUBERNETES_GATEWAY,
+          ResourceKind.BACKEND_TLS_POLICY,
+          ResourceKind.HTTP_ROUTE,
+          ResourceKind.GRPC_ROUTE,
+          ResourceKind.TLS_ROUTE,
+          ResourceKind.TCP_ROUTE);
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Set<String> missing = new TreeSet<>();

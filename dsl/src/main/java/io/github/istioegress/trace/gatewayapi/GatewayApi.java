@@ -90,6 +90,11 @@ public final class GatewayApi {
     for (Resource resource : written.of(ResourceKind.TCP_ROUTE)) {
       addIfRead(resource, version.atLeast(IstioVersion.V1_31), bytes);
     }
+    if (version.atLeast(IstioVersion.V1_30)) {
+      new BackendTls(all.build()).rules().forEach(all::add);
+    } else {
+      written.of(ResourceKind.BACKEND_TLS_POLICY).forEach(r -> unread.add(r.key()));
+    }
   }
 
   /** Below that release istiod reads the kind only with a flag for what is not yet stable. */

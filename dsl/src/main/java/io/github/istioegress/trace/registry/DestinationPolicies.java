@@ -1,6 +1,7 @@
 package io.github.istioegress.trace.registry;
 
 import io.fabric8.istio.api.networking.v1.DestinationRule;
+import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.HostMatch;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
@@ -22,17 +23,28 @@ import java.util.Set;
 public final class DestinationPolicies {
 
   private final String rootNamespace;
+  private final boolean writtenFirst;
   private final Map<String, Map<String, List<DestinationPolicy>>> local = new HashMap<>();
   private final Map<String, Map<String, List<DestinationPolicy>>> exported = new HashMap<>();
   private final Map<String, List<DestinationPolicy>> rootOnly = new HashMap<>();
 
-  private DestinationPolicies(String rootNamespace) {
+  private DestinationPolicies(String rootNamespace, boolean writtenFirst) {
     this.rootNamespace = rootNamespace;
+    this.writtenFirst = writtenFirst;
   }
 
-  /** Builds the index; rules with a workload selector come first, then the oldest. */
-  public static DestinationPolicies of(ResourceSet resources, String rootNamespace) {
-    DestinationPolicies index = new DestinationPolicies(rootNamespace);
+  /**
+   * Builds the index; rules with a workload selector come first, then the oldest.
+   *
+   * @param resources the manifests
+   * @param rootNamespace the namespace whose rules hold where no other has one
+   * @param version the release: from 1.31 on a rule that istiod made of a BackendTLSPolicy only
+   *     fills what one that somebody wrote leaves open; before, it counts as the oldest
+   */
+  public static DestinationPolicies of(
+      ResourceSet resources, String rootNamespace, IstioVersion version) {
+    DestinationPolicies index =
+        new DestinationPolicies(rootNamespace, version.atLeast(IstioVersion.V1_31));
     resources.of(ResourceKind.DESTINATION_RULE).stream()
         .sorted(
             Comparator.comparing((Resource r) -> !hasSelector(r))
@@ -92,6 +104,7 @@ public final class DestinationPolicies {
         selective ? Set.of(".") : new LinkedHashSet<>(spec.getExportTo()),
         selector,
         selective,
+        Derived.is(resource),
         Optional.ofNullable(spec.getTrafficPolicy())
             .map(
                 policy ->
@@ -102,7 +115,7 @@ public final class DestinationPolicies {
   }
 
   /** Merges a rule into those of its host, as far as their visibility and selector agree. */
-  private static void merge(Map<String, List<DestinationPolicy>> byHost, DestinationPolicy policy) {
+  private void merge(Map<String, List<DestinationPolicy>> byHost, DestinationPolicy policy) {
     List<DestinationPolicy> there =
         byHost.computeIfAbsent(policy.host(), host -> new ArrayList<>());
     boolean separate = true;
@@ -125,7 +138,7 @@ public final class DestinationPolicies {
       if ((!older.selective() && !policy.selective()) || bothSelective) {
         separate = false;
       }
-      there.set(i, older.merge(policy));
+      there.set(i, older.merge(policy, writtenFirst));
     }
     if (separate) {
       there.add(policy);

@@ -2,6 +2,8 @@ package io.github.istioegress.trace.registry;
 
 import io.fabric8.istio.api.api.networking.v1alpha3.Subset;
 import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicy;
+import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyPortTrafficPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param exportTo who sees it, as written
  * @param workloadSelector the pods it is for; empty for all
  * @param selective true where it has a workload selector, be it empty
+ * @param derived true where istiod made it of a BackendTLSPolicy
  * @param trafficPolicy the policy of the whole host
  * @param subsets its subsets, in order
  * @param from where the policy and the rule as such come from
@@ -25,6 +28,7 @@ public record DestinationPolicy(
     Set<String> exportTo,
     Map<String, String> workloadSelector,
     boolean selective,
+    boolean derived,
     Optional<Policy> trafficPolicy,
     List<NamedSubset> subsets,
     Decision from) {
@@ -35,7 +39,31 @@ public record DestinationPolicy(
    * @param policy the policy
    * @param from the field
    */
-  public record Policy(TrafficPolicy policy, Decision from) {}
+  public record Policy(TrafficPolicy policy, Decision from) {
+
+    /** The same, with TLS of another where it says none. */
+    Policy filledBy(Policy other) {
+      TrafficPolicy both = new TrafficPolicyBuilder(policy).build();
+      boolean saysTls =
+          policy.getTls() != null
+              || policy.getPortLevelSettings().stream().anyMatch(port -> port.getTls() != null);
+      if (both.getTls() == null) {
+        both.setTls(other.policy.getTls());
+      }
+      List<TrafficPolicyPortTrafficPolicy> ports = new ArrayList<>(both.getPortLevelSettings());
+      for (TrafficPolicyPortTrafficPolicy more : other.policy.getPortLevelSettings()) {
+        Optional<TrafficPolicyPortTrafficPolicy> own =
+            ports.stream().filter(port -> more.getPort().equals(port.getPort())).findFirst();
+        if (own.isEmpty()) {
+          ports.add(more);
+        } else if (own.get().getTls() == null) {
+          own.get().setTls(more.getTls());
+        }
+      }
+      both.setPortLevelSettings(ports);
+      return new Policy(both, saysTls ? from : other.from);
+    }
+  }
 
   /**
    * A subset and the field it stands in.
@@ -50,7 +78,7 @@ public record DestinationPolicy(
     return subsets.stream().filter(named -> name.equals(named.subset().getName())).findFirst();
   }
 
-  DestinationPolicy merge(DestinationPolicy younger) {
+  DestinationPolicy merge(DestinationPolicy younger, boolean writtenFirst) {
     List<NamedSubset> union = new ArrayList<>(subsets);
     for (NamedSubset more : younger.subsets) {
       if (subset(more.subset().getName()).isEmpty()) {
@@ -62,8 +90,18 @@ public record DestinationPolicy(
         exportTo,
         workloadSelector,
         selective,
-        trafficPolicy.or(younger::trafficPolicy),
+        derived && younger.derived,
+        writtenFirst && derived != younger.derived
+            ? derived ? filled(younger, this) : filled(this, younger)
+            : trafficPolicy.or(younger::trafficPolicy),
         List.copyOf(union),
         from);
+  }
+
+  private static Optional<Policy> filled(DestinationPolicy written, DestinationPolicy derived) {
+    return written
+        .trafficPolicy
+        .map(own -> derived.trafficPolicy.map(own::filledBy).orElse(own))
+        .or(derived::trafficPolicy);
   }
 }

@@ -47,7 +47,7 @@ public final class Scopes {
     this.registry = registry;
     this.rules = rules;
     this.mesh = mesh;
-    this.policies = DestinationPolicies.of(resources, mesh.rootNamespace());
+    this.policies = DestinationPolicies.of(resources, mesh.rootNamespace(), version);
     this.imported = new ImportedServices(registry, version);
     // Those for some pods go before the one for the whole namespace.
     this.sidecars =
