@@ -163,6 +163,10 @@ func (c *comparison) oneCall(set string, ours, istios callReport) {
 		c.notJudged["the tracer says UNDETERMINED: "+reason(detail)]++
 		return
 	}
+	if droppedByNetwork(ours) {
+		c.untilDropped(set, name, ours, istios)
+		return
+	}
 	c.calls++
 	before := len(c.disagreements)
 	c.differ(set, name, "outcome", ours.Outcome, istios.Outcome)
@@ -185,6 +189,37 @@ func (c *comparison) oneCall(set string, ours, istios callReport) {
 	// What each says in words helps to see why.
 	c.disagreements[before].ours += said(ours.Detail)
 	c.disagreements[before].istios += said(istios.Detail)
+}
+
+// droppedByNetwork finds a connection that a NetworkPolicy drops, as the tracer says: the network does it, so Istio's
+// configuration knows nothing of it.
+func droppedByNetwork(report callReport) bool {
+	for _, branch := range report.Branches {
+		if branch.Outcome == denied && strings.HasPrefix(branch.Detail, "NetworkPolicy ") {
+			return true
+		}
+	}
+	return false
+}
+
+// untilDropped compares the proxies that a call passes before a NetworkPolicy drops it.
+func (c *comparison) untilDropped(set, name string, ours, istios callReport) {
+	before := len(c.disagreements)
+	c.differ(set, name, "number of branches", len(ours.Branches), len(istios.Branches))
+	for i := 0; i < min(len(ours.Branches), len(istios.Branches)); i++ {
+		a, b := ours.Branches[i].Hops, istios.Branches[i].Hops
+		if len(a) > len(b) {
+			c.differ(set, name, fmt.Sprintf("branches[%d].number of hops", i), len(a), len(b))
+		}
+		for j := 0; j < min(len(a), len(b)); j++ {
+			c.hop(set, name, fmt.Sprintf("branches[%d].hops[%d].", i, j), a[j], b[j])
+		}
+	}
+	if len(c.disagreements) == before {
+		c.notJudged["whether a NetworkPolicy drops the connection (the hops until then agree)"]++
+		return
+	}
+	c.calls++
 }
 
 func said(detail string) string {

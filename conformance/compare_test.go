@@ -58,4 +58,24 @@ func TestCompare(t *testing.T) {
 	if c.calls != len(istios.Calls)-1 || len(c.notJudged) != 1 || len(c.disagreements) != 0 {
 		t.Errorf("UNDETERMINED must be counted as not judged: %+v", c)
 	}
+	dropped := func(change func(*branchReport)) *comparison {
+		ours := again()
+		one := &ours.Calls[0]
+		one.Outcome, one.Path = denied, "none"
+		one.Branches[0].Outcome, one.Branches[0].Detail = denied, "NetworkPolicy shop/out lets no connection through"
+		one.Branches[0].Hops = one.Branches[0].Hops[:1]
+		change(&one.Branches[0])
+		c := newComparison()
+		c.reports("set", ours, &istios)
+		return c
+	}
+	if c := dropped(func(*branchReport) {}); c.calls != len(istios.Calls)-1 || len(c.notJudged) != 1 || len(c.disagreements) != 0 {
+		t.Errorf("what a NetworkPolicy drops must be counted as not judged: %+v", c)
+	}
+	if c := dropped(func(b *branchReport) { b.Hops[0].Cluster = "x" }); len(c.disagreements) != 1 || c.calls != len(istios.Calls) {
+		t.Errorf("the hops until the drop must be compared: %+v", c)
+	}
+	if c := dropped(func(b *branchReport) { b.Detail = "AuthorizationPolicy shop/in" }); len(c.disagreements) == 0 {
+		t.Errorf("another refusal must be judged")
+	}
 }

@@ -127,6 +127,9 @@ func meshTLSOutside(c callReport) bool {
 
 // reasonNotToRun names calls that loopback cannot show.
 func reasonNotToRun(c callReport) string {
+	if droppedByNetwork(c) {
+		return "a NetworkPolicy drops it, and loopback has none"
+	}
 	for _, branch := range c.Branches {
 		if branch.Outcome == inMesh {
 			return "ends at a workload of the mesh, for which there is no stand-in"

@@ -50,9 +50,17 @@ class ArchitectureTest {
     ALLOWED.put("dsl", List.of("intent", "mesh"));
     ALLOWED.put("expansion.istioapi", List.of("intent", "mesh", "resource", FABRIC8));
     ALLOWED.put("expansion.install", List.of("intent", "mesh", "resource", FABRIC8));
+    ALLOWED.put("expansion.network", List.of("intent", "mesh", FABRIC8));
     ALLOWED.put(
         "expansion",
-        List.of("expansion.istioapi", "expansion.install", "intent", "mesh", "resource", FABRIC8));
+        List.of(
+            "expansion.istioapi",
+            "expansion.install",
+            "expansion.network",
+            "intent",
+            "mesh",
+            "resource",
+            FABRIC8));
     ALLOWED.put("manifest", List.of("resource", "finding", FABRIC8, JACKSON, SNAKEYAML));
     ALLOWED.put("layout", List.of("resource", "manifest", "finding", FABRIC8, DIFF_UTILS));
     ALLOWED.put("trace.registry", List.of("resource", "mesh", FABRIC8));
@@ -60,9 +68,11 @@ class ArchitectureTest {
     ALLOWED.put("trace.envoy", List.of("trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put(
         "trace.policy", List.of("trace.envoy", "trace.registry", "resource", "mesh", FABRIC8));
+    ALLOWED.put("trace.network", List.of("trace.envoy", "trace.registry", "resource", FABRIC8));
     ALLOWED.put(
         "trace",
         List.of(
+            "trace.network",
             "trace.policy",
             "trace.envoy",
             "trace.gatewayapi",

@@ -2,6 +2,7 @@ package io.github.istioegress.expansion;
 
 import io.github.istioegress.expansion.install.IstioInstallation;
 import io.github.istioegress.expansion.istioapi.IstioApiExpansion;
+import io.github.istioegress.expansion.network.NamespaceNetwork;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.resource.ResourceSet;
 
@@ -21,6 +22,7 @@ public final class Expansion {
     IstioApiExpansion.expand(plan, resources);
     IstioInstallation.operator(plan).ifPresent(resources::add);
     IstioInstallation.gateways(plan).forEach(resources::add);
+    NamespaceNetwork.policies(plan).forEach(resources::add);
     return new ExpandedEgress(resources.build(), IstioInstallation.helmValues(plan));
   }
 }

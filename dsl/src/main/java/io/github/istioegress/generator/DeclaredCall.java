@@ -3,6 +3,8 @@ package io.github.istioegress.generator;
 import io.github.istioegress.intent.Admission;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.GatewayHop;
+import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.NetworkReach;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.Requests;
 import io.github.istioegress.intent.TlsOrigination;
@@ -34,7 +36,7 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
    * The calls that a sentence lets out, made by pods of a namespace: one for each of its callers
    * and each of its requests, where it names them.
    */
-  static List<Call> all(String namespace, EgressIntent intent) {
+  static List<Call> all(MeshNamespace namespace, EgressIntent intent) {
     Admission admission = intent.admission();
     List<String> accounts =
         admission.callers().isEmpty()
@@ -60,7 +62,7 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
                         .withMethod(one.method().orElse("")));
   }
 
-  private static Call of(String namespace, String account, EgressIntent intent) {
+  private static Call of(MeshNamespace namespace, String account, EgressIntent intent) {
     int port = intent.port().number();
     String scheme =
         switch (intent.port().protocol()) {
@@ -72,7 +74,7 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
     String host = intent.host().name().replace("*", "any");
     Caller caller =
         new Caller(
-            namespace,
+            namespace.name(),
             intent
                 .handling()
                 .origination()
@@ -81,9 +83,23 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
                 .orElse(Map.of()),
             account);
     String dialled =
-        intent.handling().addresses().stream().findFirst().map(Cidr::firstAddress).orElse("");
+        Stream.concat(
+                intent.handling().addresses().stream(),
+                intent.path().gateway().isPresent()
+                    ? Stream.of()
+                    : namespace.network().stream().flatMap(DeclaredCall::whereNamesLie))
+            .findFirst()
+            .map(Cidr::firstAddress)
+            .orElse("");
     return Call.to(caller, "%s://%s:%d".formatted(scheme, host, port))
         .with("", dialled, "", Map.of());
+  }
+
+  /** Where public addresses are let through, any will do. */
+  private static Stream<String> whereNamesLie(NetworkReach reach) {
+    return reach.unknown() == NetworkReach.Unknown.PUBLIC
+        ? Stream.of()
+        : reach.addresses().stream();
   }
 
   /**

@@ -112,7 +112,7 @@ public final class EgressGenerator {
     for (NamespaceEgress said : plan.namespaces()) {
       String namespace = said.namespace().name();
       for (EgressIntent intent : said.intents()) {
-        for (Call made : DeclaredCall.all(namespace, intent)) {
+        for (Call made : DeclaredCall.all(said.namespace(), intent)) {
           DeclaredCall call = new DeclaredCall(namespace, intent, tracer.trace(made));
           calls.add(call);
           if (!call.isAsSaid()) {

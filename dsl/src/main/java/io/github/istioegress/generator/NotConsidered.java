@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class NotConsidered {
 
   private static final Set<String> DECIDING =
-      Set.of("EnvoyFilter", "NetworkPolicy", "PeerAuthentication", "WorkloadEntry", "WasmPlugin");
+      Set.of("EnvoyFilter", "PeerAuthentication", "WorkloadEntry", "WasmPlugin");
 
   private NotConsidered() {}
 

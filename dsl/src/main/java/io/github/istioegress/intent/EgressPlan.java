@@ -38,6 +38,7 @@ public record EgressPlan(
         logged.stream().distinct().sorted(Comparator.comparing(EgressGateway::toString)).toList();
     SharedGateways.check(namespaces);
     for (NamespaceEgress said : namespaces) {
+      NetworkReachCheck.check(said);
       for (EgressIntent intent : said.intents()) {
         VersionGate.check(intent, mesh.version());
       }

@@ -30,7 +30,12 @@ public record Handling(
     addresses.forEach(Handling::check);
   }
 
-  private static void check(String said) {
+  /**
+   * Checks an address or range of hosts outside.
+   *
+   * @throws IllegalArgumentException when it is none, or lies where no host outside can be
+   */
+  static void check(String said) {
     int slash = said.indexOf('/');
     InetAddress address = parsed(slash < 0 ? said : said.substring(0, slash)).orElse(null);
     if (address == null || (slash >= 0 && !isPrefix(said.substring(slash + 1), address))) {

@@ -7,20 +7,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares a resource with the table of Istio's fields: unknown fields, unknown words. */
+/** Compares a resource with the table of known fields: unknown fields, unknown words. */
 final class FieldCheck {
 
   private static final int NEAR = 2;
 
   private final ResourceFindings findings;
+  private final String author;
 
-  private FieldCheck(ResourceFindings findings) {
+  private FieldCheck(ResourceFindings findings, String author) {
     this.findings = findings;
+    this.author = author;
   }
 
   /** Checks a resource of the table. */
   static void check(String specType, JsonNode resource, ResourceFindings findings) {
-    FieldCheck check = new FieldCheck(findings);
+    boolean kubernetes = resource.path("apiVersion").asText().contains(".k8s.io/");
+    FieldCheck check = new FieldCheck(findings, kubernetes ? "Kubernetes" : "Istio");
     check.object("Resource", resource, "");
     check.value(specType, resource.path("spec"), "spec");
   }
@@ -72,7 +75,7 @@ final class FieldCheck {
             .orElse("");
     findings.unknown(
         path,
-        "Istio does not know: the API server drops or refuses it",
+        author + " does not know: the API server drops or refuses it",
         meant + "correct the field or remove it");
   }
 

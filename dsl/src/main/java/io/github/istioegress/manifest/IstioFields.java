@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of Istio's kinds in the order of Istio's documentation: how they are written, and
- * which are known when read.
+ * The fields of Istio's kinds, and of NetworkPolicy, in the order of their documentation: how they
+ * are written, and which are known when read.
  */
 final class IstioFields {
 
@@ -147,6 +147,15 @@ final class IstioFields {
       Distribute: from to{}
       LocalityFailover: from to
       CookieAttribute: name value
+      NetworkPolicy: podSelector:LabelSelector policyTypes ingress:IngressRule egress:EgressRule
+      IngressRule: from:NetworkPolicyPeer ports:NetworkPolicyPort
+      EgressRule: to:NetworkPolicyPeer ports:NetworkPolicyPort
+      NetworkPolicyPeer: namespaceSelector:LabelSelector podSelector:LabelSelector
+        ipBlock:IPBlock
+      NetworkPolicyPort: protocol=TCP|UDP|SCTP port endPort
+      IPBlock: cidr except
+      LabelSelector: matchLabels{} matchExpressions:LabelSelectorRequirement
+      LabelSelectorRequirement: key operator=In|NotIn|Exists|DoesNotExist values
       """;
 
   /**
@@ -170,7 +179,8 @@ final class IstioFields {
           AUTHORIZATION_POLICY,
           GATEWAY,
           DESTINATION_RULE,
-          VIRTUAL_SERVICE ->
+          VIRTUAL_SERVICE,
+          NETWORK_POLICY ->
           Optional.of(kind.kind());
       case GATEWAY_CLASS,
           REFERENCE_GRANT,

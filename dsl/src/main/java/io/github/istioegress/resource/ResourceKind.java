@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ReferenceGrant;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Arrays;
 
 /**
@@ -84,6 +85,8 @@ public enum ResourceKind {
   TLS_ROUTE("TLSRoute", ResourceKind.GATEWAY_API, TLSRoute.class),
   /** Routes for bytes, in the Gateway API. */
   TCP_ROUTE("TCPRoute", ResourceKind.GATEWAY_API, TCPRoute.class),
+  /** What pods may reach and be reached by; it closes, so what is declared comes before. */
+  NETWORK_POLICY("NetworkPolicy", "networking.k8s.io", NetworkPolicy.class),
   /** Anything else: kept and written, not understood. */
   OTHER("", "", GenericKubernetesResource.class);
 

@@ -4,6 +4,7 @@ import io.github.istioegress.trace.envoy.UpstreamTls;
 import io.github.istioegress.trace.registry.Decision;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What happens to a call in one proxy; names are those that Istio gives, as {@code istioctl
@@ -40,4 +41,25 @@ public record Hop(
     UpstreamTls upstreamTls,
     String timeout,
     Optional<Integer> retries,
-    List<Decision> decisions) {}
+    List<Decision> decisions) {
+
+  /** The same, decided by these fields, too. */
+  Hop decidedBy(List<Decision> more) {
+    return new Hop(
+        proxy,
+        gateway,
+        listener,
+        filter,
+        virtualHost,
+        route,
+        cluster,
+        host,
+        port,
+        subset,
+        discovery,
+        upstreamTls,
+        timeout,
+        retries,
+        Stream.concat(decisions.stream(), more.stream()).toList());
+  }
+}

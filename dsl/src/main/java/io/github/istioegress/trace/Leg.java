@@ -2,6 +2,7 @@ package io.github.istioegress.trace;
 
 import io.github.istioegress.trace.envoy.GatewayProxy;
 import io.github.istioegress.trace.policy.Identity;
+import io.github.istioegress.trace.registry.Decision;
 import io.github.istioegress.trace.registry.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,18 @@ record Leg(
     more.add(hop);
     return new Leg(
         proxy, scope, gateway, from, self, address, port, wire, weight, List.copyOf(more));
+  }
+
+  /** The same, its last hop decided by these, too. */
+  Leg decidedBy(List<Decision> more) {
+    if (hops.isEmpty() || more.isEmpty()) {
+      return this;
+    }
+    List<Hop> decided = new ArrayList<>(hops);
+    int last = decided.size() - 1;
+    decided.set(last, decided.get(last).decidedBy(more));
+    return new Leg(
+        proxy, scope, gateway, from, self, address, port, wire, weight, List.copyOf(decided));
   }
 
   /** The end of the way. */

@@ -10,6 +10,7 @@ import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.envoy.FilterChain;
 import io.github.istioegress.trace.envoy.GatewayProxy;
 import io.github.istioegress.trace.gatewayapi.GatewayApi;
+import io.github.istioegress.trace.network.NetworkPolicies;
 import io.github.istioegress.trace.policy.AuthorizationPolicies;
 import io.github.istioegress.trace.policy.Identity;
 import io.github.istioegress.trace.policy.PodPolicies;
@@ -37,6 +38,7 @@ final class Mesh {
   private final Scopes scopes;
   private final AuthorizationPolicies policies;
   private final String trustDomain;
+  private final NetworkPolicies network;
   private final List<Resource> gateways;
   private final Set<String> told;
   private final List<ResourceKey> unread;
@@ -55,6 +57,7 @@ final class Mesh {
     this.scopes = new Scopes(resources, registry, rules, config, version);
     this.policies = AuthorizationPolicies.of(resources, config);
     this.trustDomain = config.trustDomains().get(0);
+    this.network = NetworkPolicies.of(written);
     this.told = Set.copyOf(workloads.stream().map(w -> w.namespace() + "/" + w.name()).toList());
     this.gateways =
         resources.of(ResourceKind.GATEWAY).stream()
@@ -85,6 +88,10 @@ final class Mesh {
   /** The policies that a proxy asks in a chain. */
   PodPolicies policies(FilterChain chain, Scope proxy) {
     return policies.of(chain.policyNamespaces(), proxy.labels());
+  }
+
+  NetworkPolicies network() {
+    return network;
   }
 
   Scope sidecar(Caller caller) {

@@ -15,16 +15,19 @@ import java.util.function.Function;
 final class Onward {
 
   private final Mesh mesh;
+  private final NetworkCheck network;
   private final Function<Leg, List<Branch>> nextProxy;
 
   /**
    * Prepares the way on.
    *
    * @param mesh the mesh
+   * @param network what lets connections through
    * @param nextProxy follows a connection that comes to a gateway
    */
-  Onward(Mesh mesh, Function<Leg, List<Branch>> nextProxy) {
+  Onward(Mesh mesh, NetworkCheck network, Function<Leg, List<Branch>> nextProxy) {
     this.mesh = mesh;
+    this.network = network;
     this.nextProxy = nextProxy;
   }
 
@@ -59,7 +62,7 @@ final class Onward {
   }
 
   /** A proxy looks up the name that the call bears: its Host, or its SNI as the sidecar sees it. */
-  private static List<Branch> named(Leg leg, Wire arrived, Cluster cluster, boolean http) {
+  private List<Branch> named(Leg leg, Wire arrived, Cluster cluster, boolean http) {
     if (leg.gateway().isPresent() && !http) {
       return Verdicts.noNameToLookUp(leg, cluster);
     }
@@ -67,7 +70,7 @@ final class Onward {
         http
             ? arrived.request().map(Request::host).orElse("")
             : arrived.outer().map(Wire.Layer::sni).orElse("");
-    return Verdicts.external(leg, Dialled.hostOnly(name), cluster.port().targetPort());
+    return outside(leg, Dialled.hostOnly(name), cluster.port().targetPort());
   }
 
   /** What stands at an address: a Service of the cluster, or the outside. */
@@ -77,7 +80,7 @@ final class Onward {
             .kubernetesAt(address)
             .or(() -> Dialled.service(address, leg.scope().namespace(), mesh.registry()));
     if (service.isEmpty()) {
-      return Verdicts.external(leg, address, port);
+      return outside(leg, address, port);
     }
     Optional<Workload> pod = mesh.registry().pods(service.get()).stream().findFirst();
     return pod.map(
@@ -90,8 +93,18 @@ final class Onward {
         .orElseGet(() -> Verdicts.emptyService(leg, service.get().hostname()));
   }
 
+  private List<Branch> outside(Leg leg, String address, int port) {
+    return network
+        .toOutside(leg, address, port)
+        .orElseGet(() -> Verdicts.external(leg, address, port));
+  }
+
   /** The call comes to a pod: to the next gateway, or to a workload of the mesh. */
   private List<Branch> pod(Leg leg, Workload pod, RegistryService service, int port) {
+    Optional<List<Branch>> dropped = network.toPod(leg, pod, port);
+    if (dropped.isPresent()) {
+      return dropped.get();
+    }
     Optional<GatewayProxy> gateway = mesh.gateway(pod);
     if (gateway.isEmpty()) {
       return Verdicts.inMesh(leg, pod);

@@ -21,13 +21,12 @@ final class Verdicts {
         Outcome.MESH, "ends at pods of %s/%s".formatted(pod.namespace(), pod.name()), "");
   }
 
-  static List<Branch> passthrough(Leg leg, HopDraft hop) {
-    return leg.after(hop.to(ClusterName.PASSTHROUGH, "ORIGINAL_DST"))
-        .end(
-            Outcome.PASSTHROUGH,
-            "%s lets it pass as dialled: nothing it sees declares it and outboundTrafficPolicy is ALLOW_ANY"
-                .formatted(leg.proxy()),
-            "declare the host, or set outboundTrafficPolicy REGISTRY_ONLY to refuse the rest");
+  static List<Branch> passthrough(Leg leg) {
+    return leg.end(
+        Outcome.PASSTHROUGH,
+        "%s lets it pass as dialled: nothing it sees declares it and outboundTrafficPolicy is ALLOW_ANY"
+            .formatted(leg.proxy()),
+        "declare the host, or set outboundTrafficPolicy REGISTRY_ONLY to refuse the rest");
   }
 
   static List<Branch> blackHole(Leg leg, HopDraft hop) {

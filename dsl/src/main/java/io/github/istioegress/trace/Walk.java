@@ -27,10 +27,12 @@ final class Walk {
 
   private final Mesh mesh;
   private final Call call;
+  private final NetworkCheck network;
 
   Walk(Mesh mesh, Call call) {
     this.mesh = mesh;
     this.call = call;
+    this.network = new NetworkCheck(mesh, call);
   }
 
   List<Branch> branches() {
@@ -159,7 +161,8 @@ final class Walk {
   private List<Branch> cluster(Leg leg, HopDraft hop, String name, String requestHost) {
     boolean http = !requestHost.isEmpty();
     if (name.equals(ClusterName.PASSTHROUGH)) {
-      return Verdicts.passthrough(leg, hop);
+      Leg passed = leg.after(hop.to(name, "ORIGINAL_DST"));
+      return network.asDialled(passed).orElseGet(() -> Verdicts.passthrough(passed));
     }
     if (name.equals(ClusterName.BLACK_HOLE)) {
       return Verdicts.blackHole(leg, hop);
@@ -179,7 +182,7 @@ final class Walk {
     if (cluster.isEmpty()) {
       return Verdicts.noCluster(leg, hop, name, http);
     }
-    return new Onward(mesh, this::enter).send(leg, hop, cluster.get(), http);
+    return new Onward(mesh, network, this::enter).send(leg, hop, cluster.get(), http);
   }
 
   /** True where it makes no difference which of the two a proxy has. */

@@ -18,6 +18,7 @@ import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.MutualHop;
+import io.github.istioegress.intent.NetworkReach;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.Requests;
 import io.github.istioegress.intent.RetryOn;
@@ -270,5 +271,32 @@ class CornersTest {
                 Egress.to("a.example").http2(80).via(EDGE),
                 Egress.to("git.example").tcp(22).at("203.0.113.9").via(own),
                 Egress.to("b.example").tls(443).via(installed)));
+  }
+
+  @Test
+  void namespacesThatCloseThemselves() {
+    verifyAsSaid(
+        EgressPlan.on(Mesh.istio(IstioVersion.V1_31).registryOnly())
+            .namespace(
+                MeshNamespace.named("bank")
+                    .lockedDown()
+                    .networkPolicy(NetworkReach.declared().toAddresses("10.20.0.0/16", "fd20::1")),
+                Egress.to("a.example").http(80).originateTls().toPort(8443).via(EDGE),
+                Egress.to("b.example").http(80).originateTls().toPort(8443).direct(),
+                Egress.to("b.example").tls(443).direct(),
+                Egress.to("db.example").tcp(5432).at("203.0.113.3", "2001:db8::3").direct(),
+                Egress.to("net.example").tcp(5432).at("198.51.100.0/24").direct())
+            .namespace(
+                MeshNamespace.named("egress").networkPolicy(),
+                Egress.to("c.example").tls(443).via(EDGE))
+            .namespace(
+                MeshNamespace.named("labs").allowAny(), Egress.to("d.example").http(80).direct())
+            .namespace(
+                MeshNamespace.named("shop")
+                    .sidecarScope("orders/*", "common/stock.common.svc.cluster.local")
+                    .networkPolicy(NetworkReach.declared().withinNamespace().toPublicAddresses()),
+                Egress.to("f.example").tls(443).via(EDGE),
+                Egress.to("g.example").http(80).via(EDGE),
+                Egress.toAnyOf("*.e.example").unresolved().tls(443).direct()));
   }
 }

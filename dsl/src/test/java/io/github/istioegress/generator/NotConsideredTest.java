@@ -25,6 +25,11 @@ class NotConsideredTest {
       metadata: {name: extra, namespace: istio-system}
       spec: {}
       ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: considered, namespace: shop}
+      spec: {podSelector: {}, policyTypes: [Egress], egress: [{}]}
+      ---
       apiVersion: v1
       kind: Secret
       metadata: {name: unrelated, namespace: shop}
@@ -55,7 +60,8 @@ class NotConsideredTest {
     assertThat(explained("json"))
         .contains("\"notConsidered\" : [")
         .contains("\"EnvoyFilter istio-system/extra\"")
-        .doesNotContain("Secret");
+        .doesNotContain("Secret")
+        .doesNotContain("considered");
   }
 
   @Test

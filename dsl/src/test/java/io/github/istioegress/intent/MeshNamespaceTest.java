@@ -3,6 +3,8 @@ package io.github.istioegress.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.istioegress.mesh.OutboundTrafficPolicy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ class MeshNamespaceTest {
   @Test
   void theLastValueOfALabelHolds() {
     assertThat(MeshNamespace.named("shop").injected().labelled("istio-injection", "disabled"))
-        .isEqualTo(new MeshNamespace("shop", Map.of("istio-injection", "disabled")));
+        .isEqualTo(MeshNamespace.named("shop").labelled("istio-injection", "disabled"));
   }
 
   @ParameterizedTest
@@ -49,5 +51,29 @@ class MeshNamespaceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MeshNamespace.named("shop").labelled("a", "x y"))
         .withMessageStartingWith("namespace shop has the label a with value 'x y':");
+  }
+
+  @Test
+  void byDefaultItSaysNothingOfItsOwn() {
+    MeshNamespace shop = MeshNamespace.named("shop").injected();
+    assertThat(shop.outboundTrafficPolicy()).isEmpty();
+    assertThat(shop.scope()).isEmpty();
+    assertThat(shop.network()).isEmpty();
+  }
+
+  @Test
+  void lockedDownIsThreeWordsInOne() {
+    assertThat(MeshNamespace.named("shop").lockedDown())
+        .isEqualTo(MeshNamespace.named("shop").networkPolicy().sidecarScope().registryOnly());
+    assertThat(MeshNamespace.named("shop").lockedDown().labelled("a", "1").network())
+        .contains(NetworkReach.declared());
+  }
+
+  @Test
+  void theLastStanceHolds() {
+    assertThat(MeshNamespace.named("shop").registryOnly().allowAny().outboundTrafficPolicy())
+        .contains(OutboundTrafficPolicy.ALLOW_ANY);
+    assertThat(MeshNamespace.named("shop").lockedDown().sidecarScope("orders/*").scope())
+        .contains(new SidecarScope(List.of("orders/*")));
   }
 }

@@ -89,4 +89,14 @@ class EveryFieldTest {
         new ManifestWriter().write(Reading.objects(full(kind))),
         Approvals.NAMES.withParameters(kind).forFile().withExtension(".yaml"));
   }
+
+  @Test
+  void aNetworkPolicyLosesNothing() throws IOException {
+    ReadManifests read = full("NetworkPolicy");
+    assertThat(read.findings()).isEmpty();
+    try (InputStream in = EveryFieldTest.class.getResourceAsStream("full/NetworkPolicy.yaml")) {
+      assertThat(new ManifestWriter().write(Reading.objects(read)))
+          .isEqualTo(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
 }

@@ -105,4 +105,21 @@ class FieldCheckTest {
         .containsExactly(
             "It has the number 3 in spec.resolution", "It has a list in spec.location");
   }
+
+  @Test
+  void aFieldIsUnknownToWhomeverItsKindBelongsTo() {
+    assertThat(
+            Reading.read(
+                    """
+                    apiVersion: networking.k8s.io/v1
+                    kind: NetworkPolicy
+                    metadata: {name: out, namespace: shop}
+                    spec: {podSelector: {}, policyTypes: [Egress], egres: [{}]}
+                    """)
+                .findings())
+        .extracting(Finding::message)
+        .containsExactly(
+            "NetworkPolicy shop/out has the field spec.egres, which Kubernetes does not know: the"
+                + " API server drops or refuses it");
+  }
 }

@@ -29,7 +29,8 @@ class IstioFieldsTest {
           ResourceKind.HTTP_ROUTE,
           ResourceKind.GRPC_ROUTE,
           ResourceKind.TLS_ROUTE,
-          ResourceKind.TCP_ROUTE);
+          ResourceKind.TCP_ROUTE,
+          ResourceKind.NETWORK_POLICY);
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Set<String> missing = new TreeSet<>();

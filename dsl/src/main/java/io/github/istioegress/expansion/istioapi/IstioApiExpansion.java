@@ -69,6 +69,7 @@ public final class IstioApiExpansion {
 
   private void addTo(ResourceSet.Builder into) {
     into.add(namespace(said.namespace()));
+    NamespaceSidecar.of(apiVersion, said).ifPresent(into::add);
     for (HostEgress host : said.hosts()) {
       for (EgressIntent intent : host.intents()) {
         pattern(intent).emit(host, intent, gathered);

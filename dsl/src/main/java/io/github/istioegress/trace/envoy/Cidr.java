@@ -18,7 +18,7 @@ public record Cidr(BigInteger bits, int prefix, int width) {
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   /** Reads an address or a range; empty where it is neither. */
-  static Optional<Cidr> parse(String text) {
+  public static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     // Only literals: a name would be looked up in the build machine's DNS.
@@ -62,7 +62,8 @@ public record Cidr(BigInteger bits, int prefix, int width) {
     return address.shiftRight(width - prefix).shiftLeft(width - prefix);
   }
 
-  boolean contains(Cidr address) {
+  /** True where all of the other lies in it. */
+  public boolean contains(Cidr address) {
     return width == address.width
         && prefix <= address.prefix
         && masked(address.bits, prefix, width).equals(bits);

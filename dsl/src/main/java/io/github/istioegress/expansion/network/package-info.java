@@ -1,0 +1,5 @@
+/** Expands what pods may reach into NetworkPolicies. */
+@NullMarked
+package io.github.istioegress.expansion.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.github.istioegress.trace;
+
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.trace.network.Destination;
+import io.github.istioegress.trace.network.Passage;
+import io.github.istioegress.trace.registry.Decision;
+import io.github.istioegress.trace.registry.RegistryService;
+import io.github.istioegress.trace.registry.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Asks the NetworkPolicies whenever a proxy opens a connection. */
+final class NetworkCheck {
+
+  private final Mesh mesh;
+  private final Call call;
+
+  NetworkCheck(Mesh mesh, Call call) {
+    this.mesh = mesh;
+    this.call = call;
+  }
+
+  /** The end of a call at the connection to a pod; empty where it comes about. */
+  Optional<List<Branch>> toPod(Leg leg, Workload pod, int port) {
+    return end(
+        leg,
+        Destination.pod(pod, port),
+        "pods of %s/%s on port %d".formatted(pod.namespace(), pod.name(), port));
+  }
+
+  /** The end of a call at the connection to a host outside; empty where it comes about. */
+  Optional<List<Branch>> toOutside(Leg leg, String address, int port) {
+    return end(
+        leg,
+        Destination.outside(resolved(address), port),
+        "%s on port %d".formatted(address, port));
+  }
+
+  /** The end of a call that a proxy lets pass to where the application dialled. */
+  Optional<List<Branch>> asDialled(Leg leg) {
+    Optional<RegistryService> service = mesh.registry().kubernetesAt(leg.address());
+    Optional<Workload> pod =
+        service.flatMap(found -> mesh.registry().pods(found).stream().findFirst());
+    if (pod.isEmpty()) {
+      return toOutside(leg, leg.address(), leg.port());
+    }
+    // The cluster's network puts a pod in place of the Service.
+    int port =
+        service.get().port(leg.port()).map(own -> own.targetPort()).orElseGet(() -> leg.port());
+    return toPod(leg, pod.get(), port);
+  }
+
+  /** What the caller's resolver answered holds for the name; a stand-in is no address. */
+  private String resolved(String address) {
+    if (call.address().isEmpty()) {
+      return address.equals(Dialled.DOCUMENTATION) && !call.host().equals(address) ? "" : address;
+    }
+    return address.equals(call.host()) ? call.address() : address;
+  }
+
+  private Optional<List<Branch>> end(Leg leg, Destination to, String where) {
+    Workload from = new Workload(leg.proxy(), leg.scope().namespace(), leg.scope().labels(), "");
+    Passage passage = mesh.network().rule(from, to);
+    Leg ended = leg.decidedBy(passage.policies().stream().map(r -> decision(r, passage)).toList());
+    return switch (passage.verdict()) {
+      case OPEN -> Optional.empty();
+      case DROPPED -> Optional.of(dropped(ended, names(passage), where, passage.path()));
+      case UNKNOWN -> Optional.of(unknown(ended, names(passage), where));
+    };
+  }
+
+  private static Decision decision(Resource policy, Passage passage) {
+    return Decision.of(policy, passage.path());
+  }
+
+  private static String names(Passage passage) {
+    return passage.policies().stream()
+        .map(policy -> policy.key().namespace() + "/" + policy.key().name())
+        .collect(Collectors.joining(", ", "NetworkPolicy ", ""));
+  }
+
+  private static List<Branch> dropped(Leg leg, String policies, String where, String path) {
+    boolean http = leg.hops().get(leg.hops().size() - 1).filter().equals("http");
+    return leg.end(
+        Outcome.DENIED,
+        "%s lets no connection of %s to %s through: it %s when connecting times out (UF)"
+            .formatted(
+                policies, leg.proxy(), where, http ? "answers 503" : "closes the connection"),
+        "let it through in %s of a NetworkPolicy of this namespace: pods by their labels and their own port, not the Service's; hosts outside by ipBlock"
+            .formatted(path));
+  }
+
+  private static List<Branch> unknown(Leg leg, String policies, String where) {
+    return leg.end(
+        Outcome.UNDETERMINED,
+        "whether %s lets the connection of %s to %s through depends on what the manifests do not say"
+            .formatted(policies, leg.proxy(), where),
+        "say address in the calls file, or add the Namespace with its labels; a port's name and a"
+            + " block of addresses around pods stay unknown");
+  }
+}
