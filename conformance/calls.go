@@ -37,6 +37,7 @@ type caller struct {
 	Namespace      string            `json:"namespace"`
 	Labels         map[string]string `json:"labels,omitempty"`
 	ServiceAccount string            `json:"serviceAccount,omitempty"`
+	Annotations    map[string]string `json:"annotations,omitempty"`
 }
 
 type call struct {
@@ -47,6 +48,17 @@ type call struct {
 	Address string            `json:"address,omitempty"`
 	SNI     string            `json:"sni,omitempty"`
 	Headers map[string]string `json:"headers,omitempty"`
+}
+
+// pastSidecar tells annotations, and the label, by which a pod has no sidecar or leads connections past it. Packet rules do
+// that, so Istio's configuration of proxies says nothing about such calls.
+func (c caller) pastSidecar() bool {
+	for key := range c.Annotations {
+		if key == "sidecar.istio.io/inject" || strings.HasPrefix(key, "traffic.sidecar.istio.io/") {
+			return true
+		}
+	}
+	return c.Labels["sidecar.istio.io/inject"] != ""
 }
 
 func readCalls(file string) (*callsFile, error) {

@@ -79,3 +79,16 @@ func TestCompare(t *testing.T) {
 		t.Errorf("another refusal must be judged")
 	}
 }
+
+func TestCallsPastTheSidecarAreNotJudged(t *testing.T) {
+	for name, from := range map[string]caller{
+		"a port":     {Namespace: "shop", Annotations: map[string]string{"traffic.sidecar.istio.io/excludeOutboundPorts": "443"}},
+		"no sidecar": {Namespace: "shop", Labels: map[string]string{"sidecar.istio.io/inject": "false"}},
+	} {
+		input, calls := flowSet(t, "testdata/flow/plain-http")
+		calls.Calls[0].From = from
+		if answer := simulateSet(input, calls, ""); answer.Calls[0].Outcome != undetermined || len(answer.Calls[0].Branches[0].Hops) != 0 {
+			t.Errorf("%s: %+v", name, answer.Calls[0])
+		}
+	}
+}

@@ -48,8 +48,15 @@ func (w *world) simulateCall(c call) (callReport, error) {
 		answer.From.Labels = map[string]string{}
 	}
 	address := w.resolve(c, t)
-	if address == "" {
-		answer.Branches = []branchReport{{Weight: 100, Outcome: undetermined, Detail: "the host has no address", Hops: []hopReport{}}}
+	unknown := ""
+	switch {
+	case c.From.pastSidecar():
+		unknown = "the caller's packet rules may lead it past its sidecar"
+	case address == "":
+		unknown = "the host has no address"
+	}
+	if unknown != "" {
+		answer.Branches = []branchReport{{Weight: 100, Outcome: undetermined, Detail: unknown, Hops: []hopReport{}}}
 		answer.summarize()
 		return answer, nil
 	}

@@ -68,7 +68,8 @@ record CallsFile(List<GatewayWorkload> gateways, List<Call> calls) {
         new Caller(
             text(from, "namespace", file),
             texts(from.get("labels")),
-            String.valueOf(from.getOrDefault("serviceAccount", "default")));
+            String.valueOf(from.getOrDefault("serviceAccount", "default")),
+            texts(from.get("annotations")));
     return Call.to(caller, text(said, "to", file))
         .withMethod(optional(said, "method"))
         .with(

@@ -10,12 +10,23 @@ import java.util.TreeMap;
  * @param namespace its namespace
  * @param labels its labels
  * @param serviceAccount its service account
+ * @param annotations its annotations, by which a connection may go past its sidecar
  */
-public record Caller(String namespace, Map<String, String> labels, String serviceAccount) {
+public record Caller(
+    String namespace,
+    Map<String, String> labels,
+    String serviceAccount,
+    Map<String, String> annotations) {
 
-  /** Orders the labels. */
+  /** Orders labels and annotations. */
   public Caller {
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+  }
+
+  /** A pod without annotations. */
+  public Caller(String namespace, Map<String, String> labels, String serviceAccount) {
+    this(namespace, labels, serviceAccount, Map.of());
   }
 
   /** A pod of a namespace, without labels. */

@@ -34,7 +34,7 @@ final class NetworkCheck {
     return end(
         leg,
         Destination.outside(resolved(address), port),
-        "%s on port %d".formatted(address, port));
+        "%s on port %d".formatted(isStandIn(address) ? call.host() : address, port));
   }
 
   /** The end of a call that a proxy lets pass to where the application dialled. */
@@ -53,10 +53,16 @@ final class NetworkCheck {
 
   /** What the caller's resolver answered holds for the name; a stand-in is no address. */
   private String resolved(String address) {
-    if (call.address().isEmpty()) {
-      return address.equals(Dialled.DOCUMENTATION) && !call.host().equals(address) ? "" : address;
+    if (isStandIn(address)) {
+      return "";
     }
-    return address.equals(call.host()) ? call.address() : address;
+    return address.equals(call.host()) && !call.address().isEmpty() ? call.address() : address;
+  }
+
+  private boolean isStandIn(String address) {
+    return address.equals(Dialled.DOCUMENTATION)
+        && call.address().isEmpty()
+        && !call.host().equals(address);
   }
 
   private Optional<List<Branch>> end(Leg leg, Destination to, String where) {
@@ -81,12 +87,10 @@ final class NetworkCheck {
   }
 
   private static List<Branch> dropped(Leg leg, String policies, String where, String path) {
-    boolean http = leg.hops().get(leg.hops().size() - 1).filter().equals("http");
     return leg.end(
         Outcome.DENIED,
-        "%s lets no connection of %s to %s through: it %s when connecting times out (UF)"
-            .formatted(
-                policies, leg.proxy(), where, http ? "answers 503" : "closes the connection"),
+        "%s lets no connection of %s to %s through: %s"
+            .formatted(policies, who(leg), where, seen(leg)),
         "let it through in %s of a NetworkPolicy of this namespace: pods by their labels and their own port, not the Service's; hosts outside by ipBlock"
             .formatted(path));
   }
@@ -95,8 +99,21 @@ final class NetworkCheck {
     return leg.end(
         Outcome.UNDETERMINED,
         "whether %s lets the connection of %s to %s through depends on what the manifests do not say"
-            .formatted(policies, leg.proxy(), where),
+            .formatted(policies, who(leg), where),
         "say address in the calls file, or add the Namespace with its labels; a port's name and a"
             + " block of addresses around pods stay unknown");
+  }
+
+  private static String who(Leg leg) {
+    return leg.hops().isEmpty() ? "the caller's pod" : leg.proxy();
+  }
+
+  private static String seen(Leg leg) {
+    if (leg.hops().isEmpty()) {
+      return "the application's connect times out";
+    }
+    boolean http = leg.hops().get(leg.hops().size() - 1).filter().equals("http");
+    return "it %s when connecting times out (UF)"
+        .formatted(http ? "answers 503" : "closes the connection");
   }
 }

@@ -61,6 +61,17 @@ final class Onward {
         .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
   }
 
+  /** The application's own connection, which no sidecar takes. */
+  List<Branch> pastSidecar(Leg leg, String why) {
+    Optional<RegistryService> service = mesh.registry().kubernetesAt(leg.address());
+    if (service.isPresent()) {
+      return arrive(leg, leg.address(), leg.port());
+    }
+    return network
+        .toOutside(leg, leg.address(), leg.port())
+        .orElseGet(() -> Verdicts.pastSidecar(leg, why));
+  }
+
   /** A proxy looks up the name that the call bears: its Host, or its SNI as the sidecar sees it. */
   private List<Branch> named(Leg leg, Wire arrived, Cluster cluster, boolean http) {
     if (leg.gateway().isPresent() && !http) {

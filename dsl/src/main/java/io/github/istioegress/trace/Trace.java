@@ -1,14 +1,16 @@
 package io.github.istioegress.trace;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happens to a call.
  *
  * @param call the call
+ * @param bypass what takes it past the caller's sidecar; empty where the sidecar gets it
  * @param branches its ways, one for each weighted destination; at least one
  */
-public record Trace(Call call, List<Branch> branches) {
+public record Trace(Call call, Optional<String> bypass, List<Branch> branches) {
 
   /** Refuses a trace without a way. */
   public Trace {
@@ -26,7 +28,9 @@ public record Trace(Call call, List<Branch> branches) {
 
   /** The way on which it leaves; through a gateway where any share does. */
   public Way way() {
-    boolean gateway = branches.stream().anyMatch(b -> b.outcome().leaves() && b.hops().size() > 1);
+    boolean gateway =
+        branches.stream()
+            .anyMatch(b -> b.outcome().leaves() && b.hops().stream().anyMatch(Hop::gateway));
     boolean leaves = branches.stream().anyMatch(b -> b.outcome().leaves());
     return gateway ? Way.VIA_GATEWAY : leaves ? Way.DIRECT : Way.NONE;
   }

@@ -30,6 +30,9 @@ public final class TraceReport {
     Map<String, Object> from = new LinkedHashMap<>();
     from.put("namespace", trace.call().from().namespace());
     from.put("labels", trace.call().from().labels());
+    if (!trace.call().from().annotations().isEmpty()) {
+      from.put("annotations", trace.call().from().annotations());
+    }
     Map<String, Object> call = new LinkedHashMap<>();
     call.put("name", trace.call().name());
     call.put("from", from);

@@ -3,6 +3,8 @@ package io.github.istioegress.trace;
 import io.github.istioegress.trace.envoy.UpstreamTls;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Traces in words that somebody who is new to Istio understands. */
 public final class TraceText {
@@ -27,15 +29,13 @@ public final class TraceText {
   public static String line(Trace trace) {
     Call call = trace.call();
     String hops =
-        String.join(
-            " -> ",
-            trace.branches().get(0).hops().stream()
-                .map(
-                    hop -> hop.gateway() ? "egress gateway " + HopText.gatewayName(hop) : "sidecar")
-                .toList());
+        trace.branches().get(0).hops().stream()
+            .map(hop -> hop.gateway() ? "egress gateway " + HopText.gatewayName(hop) : "sidecar")
+            .map(" -> "::concat)
+            .collect(Collectors.joining());
     String end =
         trace.outcome().leaves() ? " -> " + call.host() + ":" + call.port() : ": " + trace.detail();
-    return "%s from %s %s (%s): app -> %s%s"
+    return "%s from %s %s (%s): app%s%s"
         .formatted(
             call.url(),
             call.from().namespace(),
@@ -59,7 +59,7 @@ public final class TraceText {
       if (shares > 1) {
         share(text, branch);
       }
-      branch(text, call, branch);
+      branch(text, trace, branch);
     }
     text.append('\n');
     lane(
@@ -96,12 +96,17 @@ public final class TraceText {
     }
   }
 
-  private static void branch(StringBuilder text, Call call, Branch branch) {
+  private static void branch(StringBuilder text, Trace trace, Branch branch) {
+    Call call = trace.call();
     lane(
         text,
         "1 app",
-        "opens a connection to %s:%d (%s); the pod's packet rules hand it to its sidecar"
-            .formatted(call.host(), call.port(), spoken(call)));
+        "opens a connection to %s:%d (%s); %s"
+            .formatted(
+                call.host(),
+                call.port(),
+                spoken(call),
+                trace.bypass().orElse("the pod's packet rules hand it to its sidecar")));
     int number = 2;
     UpstreamTls arriving = UpstreamTls.NONE;
     for (Hop hop : branch.hops()) {
@@ -133,15 +138,16 @@ public final class TraceText {
   }
 
   private static String outside(Call call, Branch branch) {
-    Hop last = branch.hops().get(branch.hops().size() - 1);
-    boolean wrapped = last.upstreamTls().mode() != UpstreamTls.Mode.NONE;
+    Optional<Hop> last = branch.hops().stream().reduce((one, next) -> next);
+    boolean wrapped =
+        last.map(hop -> hop.upstreamTls().mode() != UpstreamTls.Mode.NONE).orElse(false);
     String wire =
         wrapped || call.scheme().isTls()
             ? "TLS on the wire"
             : call.scheme() == Call.Scheme.HTTP
                 ? "plain text on the wire"
                 : "the application's bytes on the wire";
-    boolean asDialled = last.discovery().equals("ORIGINAL_DST");
+    boolean asDialled = last.map(hop -> hop.discovery().equals("ORIGINAL_DST")).orElse(true);
     String where = asDialled ? call.host() + ":" + call.port() : branch.destination();
     return where + ", " + wire;
   }

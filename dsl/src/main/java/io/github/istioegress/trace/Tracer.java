@@ -42,6 +42,7 @@ public final class Tracer {
 
   /** Says what happens to a call. */
   public Trace trace(Call call) {
-    return new Trace(call, new Walk(mesh, call).branches());
+    Walk walk = new Walk(mesh, call);
+    return new Trace(call, walk.bypass(), walk.branches());
   }
 }

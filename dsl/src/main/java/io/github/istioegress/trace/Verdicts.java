@@ -29,6 +29,14 @@ final class Verdicts {
         "declare the host, or set outboundTrafficPolicy REGISTRY_ONLY to refuse the rest");
   }
 
+  static List<Branch> pastSidecar(Leg leg, String why) {
+    return leg.end(
+        Outcome.PASSTHROUGH,
+        "no proxy sees it: " + why,
+        "let the sidecar have it, or hold what goes past sidecars with a NetworkPolicy for the pod's"
+            + " egress");
+  }
+
   static List<Branch> blackHole(Leg leg, HopDraft hop) {
     return leg.after(hop.to(ClusterName.BLACK_HOLE, "STATIC"))
         .end(

@@ -35,6 +35,11 @@ final class Walk {
     this.network = new NetworkCheck(mesh, call);
   }
 
+  /** What takes the call past the caller's sidecar; empty where the sidecar gets it. */
+  Optional<String> bypass() {
+    return Interception.bypass(call.from(), Dialled.address(call, mesh.registry()), call.port());
+  }
+
   List<Branch> branches() {
     Scope scope = mesh.sidecar(call.from());
     Leg leg =
@@ -49,6 +54,10 @@ final class Walk {
             Wire.of(call),
             100,
             List.of());
+    Optional<String> bypass = bypass();
+    if (bypass.isPresent()) {
+      return onward().pastSidecar(leg, bypass.get());
+    }
     if (mesh.registry().isUnordered(call.host())) {
       return Verdicts.noOrder(leg, call.host());
     }
@@ -182,7 +191,11 @@ final class Walk {
     if (cluster.isEmpty()) {
       return Verdicts.noCluster(leg, hop, name, http);
     }
-    return new Onward(mesh, network, this::enter).send(leg, hop, cluster.get(), http);
+    return onward().send(leg, hop, cluster.get(), http);
+  }
+
+  private Onward onward() {
+    return new Onward(mesh, network, this::enter);
   }
 
   /** True where it makes no difference which of the two a proxy has. */

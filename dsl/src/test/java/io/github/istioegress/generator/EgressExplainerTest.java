@@ -418,4 +418,32 @@ class EgressExplainerTest {
       assertThat(call.path("detail").asText()).isNotEmpty();
     }
   }
+
+  @Test
+  void annotationsOfTheCallerCount() throws JsonProcessingException {
+    JsonNode calls =
+        new ObjectMapper()
+            .readTree(
+                explained(
+                    SHOP,
+                    Optional.of(
+                        """
+                        calls:
+                        - from:
+                            namespace: shop
+                            annotations: {traffic.sidecar.istio.io/excludeOutboundPorts: "80"}
+                          to: http://edition.cnn.com
+                        - from: {namespace: shop}
+                          to: http://edition.cnn.com
+                        """),
+                    "",
+                    "",
+                    "json"))
+            .path("calls");
+    assertThat(calls.path(0).path("outcome").asText()).isEqualTo("PASSTHROUGH");
+    assertThat(calls.path(0).path("from").path("annotations")).hasSize(1);
+    assertThat(calls.path(0).path("branches").path(0).path("hops")).isEmpty();
+    assertThat(calls.path(1).path("outcome").asText()).isNotEqualTo("PASSTHROUGH");
+    assertThat(keys(calls.path(1).path("from"))).containsExactly("namespace", "labels");
+  }
 }

@@ -81,7 +81,9 @@ final class JudgeFolder {
             "labels",
             call.from().labels(),
             "serviceAccount",
-            call.from().serviceAccount()));
+            call.from().serviceAccount(),
+            "annotations",
+            call.from().annotations()));
     said.put("to", call.url());
     said.put("method", call.method());
     if (!call.address().isEmpty()) {

@@ -115,7 +115,7 @@ final class NetworkPolicyTest {
     TestMesh mesh = TestMesh.of(toGateway(8080));
     mesh.call("shop", "https://a.example/")
         .fails(Outcome.DENIED, PASSED)
-        .because("to 192.0.2.1 on port 443 through: it closes the connection when");
+        .because("to a.example on port 443 through: it closes the connection when");
     mesh.call("shop", "tcp://203.0.113.9:5432").fails(Outcome.DENIED, PASSED);
     mesh.call("bank", "tcp://203.0.113.9:5432").leavesUndeclared(PASSED);
   }
@@ -188,5 +188,24 @@ final class NetworkPolicyTest {
                 .trace()
                 .outcome())
         .isEqualTo(Outcome.DENIED);
+  }
+
+  @Test
+  void whatGoesPastTheSidecarIsHeldByTheNetworkAlone() {
+    Caller around =
+        new Caller(
+            "shop",
+            java.util.Map.of(),
+            "default",
+            java.util.Map.of("traffic.sidecar.istio.io/excludeOutboundPorts", "443"));
+    TracedCall call =
+        TestMesh.of(toGateway(8080))
+            .registryOnly()
+            .call(Call.to(around, "https://a.example/"))
+            .fails(Outcome.DENIED);
+    assertThat(call.trace().detail())
+        .isEqualTo(
+            "NetworkPolicy shop/out lets no connection of the caller's pod to a.example on port"
+                + " 443 through: the application's connect times out");
   }
 }
