@@ -66,7 +66,8 @@ final class NetworkCheck {
   }
 
   private Optional<List<Branch>> end(Leg leg, Destination to, String where) {
-    Workload from = new Workload(leg.proxy(), leg.scope().namespace(), leg.scope().labels(), "");
+    Workload from =
+        new Workload(leg.proxy(), leg.scope().namespace(), leg.scope().labels(), "", false);
     Passage passage = mesh.network().rule(from, to);
     Leg ended = leg.decidedBy(passage.policies().stream().map(r -> decision(r, passage)).toList());
     return switch (passage.verdict()) {

@@ -21,10 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NetworkPoliciesTest {
 
   private static final Workload TILL =
-      new Workload("till", "shop", Map.of("app", "till", "tier", "front"), "");
-  private static final Workload CART = new Workload("cart", "shop", Map.of("app", "cart"), "");
+      new Workload("till", "shop", Map.of("app", "till", "tier", "front"), "", false);
+  private static final Workload CART =
+      new Workload("cart", "shop", Map.of("app", "cart"), "", false);
   private static final Workload EDGE =
-      new Workload("edge", "egress", Map.of("app", "edge", "istio", "edge"), "");
+      new Workload("edge", "egress", Map.of("app", "edge", "istio", "edge"), "", false);
   private static final Destination TO_EDGE = Destination.pod(EDGE, 8443);
   private static final String NAMESPACES =
       """
@@ -259,7 +260,7 @@ class NetworkPoliciesTest {
     assertThat(passage.policies())
         .extracting(policy -> policy.key().toString())
         .containsExactly("NetworkPolicy egress/in");
-    Workload neighbour = new Workload("probe", "egress", Map.of(), "");
+    Workload neighbour = new Workload("probe", "egress", Map.of(), "", false);
     assertThat(policies(out, in).rule(neighbour, TO_EDGE)).isEqualTo(Passage.OPEN);
   }
 
@@ -276,7 +277,7 @@ class NetworkPoliciesTest {
 
   @Test
   void labelsOfANamespaceThatNoManifestShowsAreNotKnown() {
-    Workload stock = new Workload("stock", "orders", Map.of(), "");
+    Workload stock = new Workload("stock", "orders", Map.of(), "", false);
     Destination to = Destination.pod(stock, 80);
     assertThat(
             egress("[{to: [{namespaceSelector: {matchLabels: {team: orders}}}]}]")
