@@ -5,6 +5,7 @@ import io.github.istioegress.trace.envoy.UpstreamTls;
 import io.github.istioegress.trace.registry.Decision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One hop in words, a line for each fact. */
 final class HopText {
@@ -137,6 +138,14 @@ final class HopText {
 
   /** The command that shows the same in a running mesh. */
   private String command() {
+    Optional<Decision> network =
+        hop.decisions().stream()
+            .filter(decision -> decision.resource().kind().equals("NetworkPolicy"))
+            .findFirst();
+    if (end == Outcome.DENIED && network.isPresent()) {
+      return "kubectl describe networkpolicy %s -n %s"
+          .formatted(network.get().resource().name(), network.get().resource().namespace());
+    }
     if (end == Outcome.DENIED) {
       return "istioctl x authz check %s -n %s".formatted(pod(), namespace());
     }
