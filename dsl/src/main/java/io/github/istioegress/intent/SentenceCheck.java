@@ -14,6 +14,7 @@ final class SentenceCheck {
     checkGatewayPort(said.host(), said.port(), said.path());
     checkWildcard(said.host(), said.path(), said.handling());
     checkRange(said.host(), said.port(), said.path(), said.handling());
+    checkAuthorities(said);
     checkPolicy(said);
     checkAdmission(said);
     if (said.declaredProtocol().isPresent()
@@ -27,6 +28,16 @@ final class SentenceCheck {
               + ": that means "
               + said.declaredProtocol().get().meaning().word()
               + " at the pod");
+    }
+  }
+
+  private static void checkAuthorities(Sentence said) {
+    boolean configMap =
+        said.handling().origination().flatMap(tls -> tls.ca().inConfigMap()).isPresent();
+    if (configMap && said.path().gateway().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s %s trusts a ConfigMap and leaves directly: a sidecar would send plaintext; say via(gateway), or Ca.file"
+              .formatted(said.host(), said.port()));
     }
   }
 

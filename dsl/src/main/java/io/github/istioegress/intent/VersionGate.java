@@ -26,6 +26,9 @@ final class VersionGate {
       // The rule selects pods, and trusts the system's authorities unless told otherwise.
       require(intent, version, "originateTls()", IstioVersion.V1_22);
     }
+    if (intent.handling().origination().flatMap(tls -> tls.ca().inConfigMap()).isPresent()) {
+      require(intent, version, "authorities from a ConfigMap", IstioVersion.V1_26);
+    }
     checkPolicies(intent, version);
   }
 

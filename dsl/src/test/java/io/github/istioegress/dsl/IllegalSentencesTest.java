@@ -210,6 +210,8 @@ class IllegalSentencesTest {
           Egress.toAnyOf("*.example").dynamicDns(Mesh.istio(IstioVersion.V1_29)).http(80); | .dynamicDns(Mesh.istio(IstioVersion.V1_29)).http(80);
           Egress.toAnyOf("*.example").dynamicDns(Mesh.istio(IstioVersion.parse("1.31"))).http(80); | .dynamicDns(Mesh.istio(IstioVersion.parse("1.31"))).http(80);
           Egress.toAnyOf("*.example").dynamicDns(mesh.target(IstioVersion.V1_30)).http(80); | (IstioVersion.V1_30)).http(80);
+          Ca.configMap("partner-ca", Mesh.istio(IstioVersion.V1_25));   | .configMap("partner-ca", Mesh.istio(IstioVersion.V1_25));
+          Ca.configMap("partner-ca");                                   | .configMap("partner-ca");
           VersionedMesh<IstioVersion.Since1_30> old = Mesh.istio(IstioVersion.V1_29); | (IstioVersion.V1_29);
           class Mine implements EgressIntent {}                         | class Mine implements EgressIntent {}
           class Mine implements HttpIntent {}                           | class Mine implements HttpIntent {}

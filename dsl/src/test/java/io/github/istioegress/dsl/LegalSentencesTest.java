@@ -133,6 +133,8 @@ class LegalSentencesTest {
         "EgressIntent said = Egress.to(\"a.example\").tls(443).direct().connections(5);",
         "EgressIntent said = Egress.to(\"a.example\").tls(443).via(gateway.plainHop());",
         "Egress.to(\"a.example\").http(80).via(gateway).fault(Fault.delay(t).percent(0.5));",
+        "Egress.to(\"a.example\").http(80).originateTls()"
+            + ".trusting(Ca.configMap(\"partner-ca\", Mesh.istio(IstioVersion.V1_26))).via(gateway);",
         "Egress.toAnyOf(\"*.a.example\").dynamicDns(Mesh.istio(IstioVersion.V1_30).registryOnly());",
         "Egress.toAnyOf(\"*.a.example\")"
             + ".dynamicDns(Mesh.istio(IstioVersion.parse(\"1.31\")).since1_30());",

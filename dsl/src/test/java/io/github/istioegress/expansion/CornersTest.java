@@ -227,6 +227,17 @@ class CornersTest {
   }
 
   @Test
+  void authoritiesFromAConfigMapAtTheGateway() {
+    verifyAsSaid(
+        shop(
+            Egress.to("api.partner.example")
+                .http(80)
+                .originateTls()
+                .trusting(Ca.configMap("partner-ca", Mesh.istio(IstioVersion.V1_31)))
+                .via(EDGE)));
+  }
+
+  @Test
   void patienceDirectlyAndThroughAGateway() {
     verifyAsSaid(
         shop(

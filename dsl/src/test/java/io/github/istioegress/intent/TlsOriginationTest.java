@@ -41,7 +41,7 @@ class TlsOriginationTest {
                 .direct()
                 .only(Pods.labelled("app", "cart")));
     assertThat(said.toPort()).isEqualTo(8443);
-    assertThat(said.ca().caCertificates()).isEqualTo("/etc/certs/ca.pem");
+    assertThat(said.ca().from()).isEqualTo("/etc/certs/ca.pem");
     assertThat(said.subjectAltNames()).containsExactly("b.example", "c.example");
     assertThat(said.clientCertificate()).contains("client");
     assertThat(said.only()).contains(Pods.labelled("app", "cart"));

@@ -86,4 +86,34 @@ class VersionGateTest {
           .isFalse();
     }
   }
+
+  @Test
+  void authoritiesFromAConfigMapAreReadFrom126On() {
+    EgressIntent said =
+        Egress.to("a.example")
+            .http(80)
+            .originateTls()
+            .trusting(Ca.configMap("partner-ca", Mesh.istio(IstioVersion.V1_26)))
+            .via(EgressGateway.istioDefault());
+    assertThat(plan(26, said).namespaces()).hasSize(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan(25, said))
+        .withMessageContaining(
+            "asks for authorities from a ConfigMap, which we generate for Istio 1.26 and newer; the"
+                + " mesh is 1.25");
+  }
+
+  @Test
+  void aSidecarReadsNoConfigMap() {
+    Egress.Originated said =
+        Egress.to("a.example")
+            .http(80)
+            .originateTls()
+            .trusting(Ca.configMap("partner-ca", Mesh.istio(IstioVersion.V1_26)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(said::direct)
+        .withMessage(
+            "a.example http(80) trusts a ConfigMap and leaves directly: a sidecar would send"
+                + " plaintext; say via(gateway), or Ca.file");
+  }
 }

@@ -165,8 +165,14 @@ final class OutsideRule {
       tls.withMode(ClientTLSSettingsTLSmode.MUTUAL)
           .withCredentialName(origination.clientCertificate().get());
     } else {
-      tls.withMode(ClientTLSSettingsTLSmode.SIMPLE)
-          .withCaCertificates(origination.ca().caCertificates());
+      tls.withMode(ClientTLSSettingsTLSmode.SIMPLE);
+      Optional<String> configMap = origination.ca().inConfigMap();
+      if (configMap.isPresent()) {
+        String home = intent.path().gateway().orElseThrow().namespace();
+        tls.withCredentialName("configmap://" + home + "/" + configMap.get());
+      } else {
+        tls.withCaCertificates(origination.ca().from());
+      }
     }
     return tls.build();
   }
