@@ -10,8 +10,6 @@ import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
-import io.github.istioegress.intent.VersionedMesh;
-import io.github.istioegress.mesh.IstioVersion;
 
 /**
  * Begins a sentence: {@code Egress.to("edition.cnn.com").port(80).via(gateway)}.
@@ -46,7 +44,7 @@ public final class Egress {
    * @param wildcard {@code *.example.com}; example.com itself is not among them
    * @throws IllegalArgumentException when it is no such wildcard
    */
-  public static AnyOf toAnyOf(String wildcard) {
+  public static AnyHost toAnyOf(String wildcard) {
     if (!wildcard.startsWith("*.")) {
       throw new IllegalArgumentException(
           "host '%s' is no wildcard: say to(\"%s\"), or write *.example.com"
@@ -180,58 +178,5 @@ public final class Egress {
      * @throws IllegalArgumentException when one is no IP address, or there is none
      */
     Path at(String... addresses);
-  }
-
-  /** A wildcard of which it is still to be said how its hosts are found. */
-  public sealed interface AnyOf permits SaidHost {
-    /**
-     * One host's servers answer for every name; calls leave through a gateway to that host.
-     *
-     * @throws IllegalArgumentException when it is no fully qualified name of one host
-     */
-    Served servedBy(String host);
-
-    /** Sidecars go where the application dialled: the name is the caller's word, no boundary. */
-    Unserved unresolved();
-
-    /**
-     * Sidecars look up the name of each call themselves.
-     *
-     * @param mesh a mesh of Istio 1.30 or newer; an older one does not compile
-     */
-    Unserved dynamicDns(VersionedMesh<? extends IstioVersion.Since1_30> mesh);
-  }
-
-  /** A wildcard served by one host. */
-  public sealed interface Served permits SaidHost {
-    /** The application itself speaks TLS on this port, 1 to 65535. */
-    ServedPort tls(int port);
-  }
-
-  /** A port of a wildcard served by one host. */
-  public sealed interface ServedPort permits SaidPort {
-    /** Calls leave through the gateway, which sends every name to the one host. */
-    EgressIntent via(EgressGateway gateway);
-  }
-
-  /** A wildcard whose hosts each have servers of their own; ports as for one host. */
-  public sealed interface Unserved permits SaidHost {
-    /** The application speaks plaintext HTTP on this port. */
-    UnservedPort http(int port);
-
-    /** The application speaks plaintext HTTP/2 from the first byte. */
-    UnservedPort http2(int port);
-
-    /** The application speaks gRPC without TLS. */
-    UnservedPort grpc(int port);
-
-    /** The application itself speaks TLS on this port. */
-    UnservedPort tls(int port);
-  }
-
-  /** A port of a wildcard whose hosts each have servers of their own. */
-  public sealed interface UnservedPort permits SaidPort {
-    /** Calls leave straight from the sidecar; behind a gateway such hosts cannot be reached. */
-    EgressIntent direct();
   }
 }

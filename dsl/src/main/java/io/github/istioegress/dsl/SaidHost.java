@@ -11,7 +11,7 @@ import io.github.istioegress.mesh.IstioVersion;
 
 /** A sentence up to its host: the steps before the port. */
 record SaidHost(ExternalHost host, Handling handling, Origin origin)
-    implements Egress.To, Egress.AnyOf, Egress.Served, Egress.Unserved {
+    implements Egress.To, AnyHost, AnyHost.Served, AnyHost.Unserved, AnyHost.LookedUp {
 
   static SaidHost of(String host, Origin origin) {
     return new SaidHost(new ExternalHost(host), Handling.none(), origin);

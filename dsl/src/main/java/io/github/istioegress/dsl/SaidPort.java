@@ -15,7 +15,7 @@ import java.util.List;
 
 /** A sentence up to its port: the steps before the way. */
 record SaidPort(ExternalHost host, EgressPort port, Handling handling, Origin origin)
-    implements Egress.Plain, Egress.Path, Egress.Stream, Egress.ServedPort, Egress.UnservedPort {
+    implements Egress.Plain, Egress.Path, Egress.Stream, AnyHost.ServedPort, AnyHost.LookedUpPort {
 
   @Override
   public SaidTls originateTls() {

@@ -12,7 +12,7 @@ final class SentenceCheck {
    */
   static void check(Sentence said) {
     checkGatewayPort(said.host(), said.port(), said.path());
-    checkWildcard(said.host(), said.path(), said.handling());
+    checkWildcard(said.host(), said.port(), said.path(), said.handling());
     checkRange(said.host(), said.port(), said.path(), said.handling());
     checkAuthorities(said);
     checkPolicy(said);
@@ -105,18 +105,23 @@ final class SentenceCheck {
             });
   }
 
-  private static void checkWildcard(ExternalHost host, EgressPath path, Handling handling) {
+  private static void checkWildcard(
+      ExternalHost host, EgressPort port, EgressPath path, Handling handling) {
     if (host.isWildcard() != handling.serving().isPresent()) {
       throw new IllegalArgumentException(
           host.isWildcard()
               ? "host '%s' is a wildcard: say toAnyOf, and how its hosts are found".formatted(host)
               : "host '%s' is no wildcard: say to".formatted(host));
     }
-    boolean served =
-        handling.serving().map(how -> how.match(by -> true, () -> false, () -> false)).orElse(true);
-    if (!served && path.gateway().isPresent()) {
+    boolean readable = port.protocol().isReadable();
+    boolean found =
+        handling
+            .serving()
+            .map(how -> how.match(by -> true, () -> false, () -> readable))
+            .orElse(true);
+    if (!found && path.gateway().isPresent()) {
       throw new IllegalArgumentException(
-          "%s cannot go via %s: the gateway cannot find the host of a call; say servedBy, or direct()"
+          "%s cannot go via %s: the gateway cannot find the host of a call; say servedBy, dynamicDns of http, or direct()"
               .formatted(host, path.gateway().get()));
     }
     if (host.isWildcard() && path.hop() == GatewayHop.ISTIO_MUTUAL) {

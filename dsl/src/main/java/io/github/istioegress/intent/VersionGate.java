@@ -20,7 +20,7 @@ final class VersionGate {
             .map(how -> how.match(by -> false, () -> false, () -> true))
             .orElse(false);
     if (dynamic) {
-      require(intent, version, "dynamicDns() at sidecars", IstioVersion.V1_30);
+      require(intent, version, "dynamicDns", IstioVersion.V1_30);
     }
     if (intent.handling().origination().isPresent()) {
       // The rule selects pods, and trusts the system's authorities unless told otherwise.

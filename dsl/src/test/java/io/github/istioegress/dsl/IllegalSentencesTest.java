@@ -136,7 +136,10 @@ class IllegalSentencesTest {
           Egress.toAnyOf("*.example").via(gateway);                     | .via(gateway);
           Egress.toAnyOf("*.example").http(80).direct();                | .http(80).direct();
           Egress.toAnyOf("*.example").dynamicDns(mesh).tcp(5432);           | .tcp(5432);
-          Egress.toAnyOf("*.example").dynamicDns(mesh).http(80).via(gateway); | .via(gateway);
+          Egress.toAnyOf("*.example").dynamicDns(mesh).http(80).via(gateway.overIstioMutualTls()); | ());
+          Egress.toAnyOf("*.example").dynamicDns(mesh).grpc(80).direct(); | .grpc(80).direct();
+          Egress.toAnyOf("*.example").dynamicDns(mesh).http2(80).direct(); | .http2(80).direct();
+          Egress.toAnyOf("*.example").dynamicDns(mesh).http(80).via(gateway).from(callers); | .from(callers);
           Egress.toAnyOf("*.example").dynamicDns(mesh).tls(443).via(gateway); | .via(gateway);
           Egress.toAnyOf("*.example").dynamicDns(mesh).tls(443).via(gateway.overIstioMutualTls()); | .via(gateway.overIstioMutualTls());
           Egress.toAnyOf("*.example").dynamicDns(mesh).http(80).originateTls(); | .originateTls();

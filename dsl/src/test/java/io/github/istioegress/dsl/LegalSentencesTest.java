@@ -88,11 +88,12 @@ class LegalSentencesTest {
             + ".via(gateway.port(5432, 5432).overIstioMutualTls()));",
         "Egress.toAnyOf(\"*.wikipedia.org\").servedBy(\"www.wikipedia.org\").tls(443).via(gateway);",
         "Egress.toAnyOf(\"*.example.com\").dynamicDns(mesh).http(80).direct();",
+        "EgressIntent said = Egress.toAnyOf(\"*.a.example\").dynamicDns(mesh).http(80).via(gateway);",
         "Egress.toAnyOf(\"*.example.com\").dynamicDns(mesh).tls(443).direct();",
         "Egress.toAnyOf(\"*.example.org\").unresolved().tls(443).direct();",
         "Egress.toAnyOf(\"*.example.org\").unresolved().http(80).direct();",
         "EgressIntent said = Egress.to(\"a.example\").http2(8080).direct();",
-        "Egress.toAnyOf(\"*.a.example\").dynamicDns(mesh).grpc(50051).direct();",
+        "Egress.toAnyOf(\"*.a.example\").dynamicDns(mesh).http(8080).direct();",
         "Egress.toAnyOf(\"*.a.example\").unresolved().http2(8080).direct();",
         "EgressIntent said = Egress.to(\"a.example\").grpc(50051).direct();",
         "Egress.to(\"a.example\").http2(80).originateTls().via(gateway);",
@@ -106,7 +107,7 @@ class LegalSentencesTest {
             + ".via(gateway.overIstioMutualTls()).named(\"a\");",
         "Egress.to(\"a.example\").tcp(22).at(\"10.1.2.3\", \"2001:db8::1\").direct();",
         "Egress.to(\"a.example\").tcp(22).at(\"10.1.0.0/16\").direct().named(\"a\");",
-        "Egress.AnyOf kept = Egress.toAnyOf(\"*.a.example\"); kept.unresolved(); kept.dynamicDns(mesh);",
+        "AnyHost kept = Egress.toAnyOf(\"*.a.example\"); kept.unresolved(); kept.dynamicDns(mesh);",
         "Egress.Originated kept = Egress.to(\"a.example\").http(80).originateTls(); kept.direct();"
       })
   void sentencesOfTlsBytesAndWildcardsCompile(String statement) {

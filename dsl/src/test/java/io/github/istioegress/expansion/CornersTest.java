@@ -203,8 +203,12 @@ class CornersTest {
             Egress.toAnyOf("*.b.example").unresolved().tls(443).direct(),
             Egress.toAnyOf("*.c.example")
                 .dynamicDns(Mesh.istio(IstioVersion.V1_31))
-                .grpc(8080)
-                .direct()));
+                .http(8080)
+                .direct(),
+            Egress.toAnyOf("*.d.example")
+                .dynamicDns(Mesh.istio(IstioVersion.V1_31))
+                .http(80)
+                .via(EDGE)));
   }
 
   @Test

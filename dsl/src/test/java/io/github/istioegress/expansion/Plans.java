@@ -1,5 +1,6 @@
 package io.github.istioegress.expansion;
 
+import io.github.istioegress.dsl.AnyHost;
 import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.intent.Callers;
 import io.github.istioegress.intent.EgressGateway;
@@ -117,14 +118,18 @@ public final class Plans {
     }
 
     private EgressIntent wildcard(int serving) {
-      Egress.AnyOf any = Egress.toAnyOf(host);
+      AnyHost any = Egress.toAnyOf(host);
       if (serving == 0) {
         // Only TLS, and only through a gateway.
         int tls = port == 80 || port == 443 ? 443 : 8443;
         return any.servedBy("www" + host.substring(1)).tls(tls).via(GATEWAYS.get(Math.max(way, 0)));
       }
-      Egress.Unserved each =
-          serving == 1 ? any.unresolved() : any.dynamicDns(Mesh.istio(IstioVersion.V1_30));
+      if (serving == 2) {
+        AnyHost.LookedUp each = any.dynamicDns(Mesh.istio(IstioVersion.V1_30));
+        boolean readable = port == 80 || port == 8080;
+        return readable ? each.http(port).direct() : each.tls(port).direct();
+      }
+      AnyHost.Unserved each = any.unresolved();
       return switch (port) {
         case 80 -> each.http(80).direct();
         case 8080 -> each.grpc(8080).direct();

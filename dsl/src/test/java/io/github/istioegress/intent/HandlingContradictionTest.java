@@ -3,6 +3,7 @@ package io.github.istioegress.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.istioegress.dsl.AnyHost;
 import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.mesh.IstioVersion;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class HandlingContradictionTest {
 
   @Test
   void oneWildcardIsServedInOneWay() {
-    Egress.AnyOf any = Egress.toAnyOf("*.a.example");
+    AnyHost any = Egress.toAnyOf("*.a.example");
     refused(
         any.dynamicDns(Mesh.istio(IstioVersion.V1_31)).http(80).direct(),
         "toAnyOf(dynamicDns(mesh))",

@@ -104,14 +104,14 @@ class ServingTest {
   }
 
   @Test
-  void onlyAServedWildcardGoesThroughAGateway() {
+  void aGatewayMustFindTheHostOfACall() {
     for (Serving serving : new Serving[] {Serving.unresolved(), Serving.dynamicDns()}) {
       Handling handling = Handling.none().served(serving);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> wildcard(handling, EgressPath.through(GATEWAY)))
           .withMessage(
               "*.a.example cannot go via istio-system/istio-egressgateway: the gateway cannot find"
-                  + " the host of a call; say servedBy, or direct()");
+                  + " the host of a call; say servedBy, dynamicDns of http, or direct()");
       assertThat(wildcard(handling, EgressPath.direct()).handling()).isEqualTo(handling);
     }
   }

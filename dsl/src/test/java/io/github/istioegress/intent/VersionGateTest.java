@@ -29,7 +29,7 @@ class VersionGateTest {
         .withMessage(
             "Egress.toAnyOf(\"*.a.example\").dynamicDns(mesh).http(80).direct() at "
                 + said.origin().place()
-                + " asks for dynamicDns() at sidecars, which we generate for Istio 1.30 and newer;"
+                + " asks for dynamicDns, which we generate for Istio 1.30 and newer;"
                 + " the mesh is 1."
                 + minor);
     assertThat(plan(30, said).namespaces()).hasSize(1);

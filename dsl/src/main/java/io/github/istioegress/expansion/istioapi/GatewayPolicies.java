@@ -123,7 +123,9 @@ final class GatewayPolicies {
             .targetPort();
     OperationBuilder operation = new OperationBuilder().withPorts(String.valueOf(listening));
     if (intent.port().protocol().isReadable()) {
-      operation.withHosts(intent.host().name(), intent.host().name() + ":*");
+      String host = intent.host().name();
+      // A pattern has one star, and a wildcard's is taken.
+      operation.withHosts(host, host + ":" + (intent.host().isWildcard() ? port : "*"));
     }
     return operation;
   }

@@ -29,8 +29,9 @@ class SupportMatrixTest {
       "not offered: Istio documents a serving host for TLS by SNI alone";
   private static final String NO_NAME = "bytes name no host, so a wildcard matches none";
   private static final String ONE_SNI = "the hop has one SNI, a wildcard has many hosts";
-  private static final String NOT_DOCUMENTED =
-      "not offered: Istio documents names looked up for sidecars and waypoints, not for gateways";
+
+  private static final String REFUSED_BY_ENVOY =
+      "Envoy refuses the cluster that Istio makes of a looked-up name with HTTP/2";
 
   /** Why the grammar lacks a word after another; both in the order of the sentence. */
   private static final Map<String, String> WHY = new LinkedHashMap<>();
@@ -48,12 +49,15 @@ class SupportMatrixTest {
         "servedBy tls direct", "it is the gateway's route that leads every name to the one host");
     WHY.put("servedBy tls via(mutual)", ONE_SNI);
     WHY.put("unresolved tcp", NO_NAME);
+    WHY.put("dynamicDns http2", REFUSED_BY_ENVOY);
+    WHY.put("dynamicDns grpc", REFUSED_BY_ENVOY);
     WHY.put("dynamicDns tcp", "Istio looks up names of HTTP and TLS calls only");
     for (String protocol : List.of("http", "http2", "grpc", "tls")) {
       WHY.put("unresolved %s via".formatted(protocol), LOOP);
       WHY.put("unresolved %s via(mutual)".formatted(protocol), LOOP);
       WHY.put("unresolved %s originateTls".formatted(protocol), MANY_HOSTS);
-      WHY.put("dynamicDns %s via".formatted(protocol), NOT_DOCUMENTED);
+    }
+    for (String protocol : List.of("http", "tls")) {
       WHY.put("dynamicDns %s via(mutual)".formatted(protocol), ONE_SNI);
       WHY.put("dynamicDns %s originateTls".formatted(protocol), MANY_HOSTS);
     }
