@@ -177,6 +177,9 @@ func (c *comparison) oneCall(set string, ours, istios callReport) {
 		a, b := ours.Branches[i], istios.Branches[i]
 		c.differ(set, name, at+"weight", a.Weight, b.Weight)
 		c.differ(set, name, at+"outcome", a.Outcome, b.Outcome)
+		if ours, istios := leavesTo(a.Detail), leavesTo(b.Detail); ours != "" && istios != "" {
+			c.differ(set, name, at+"destination", ours, istios)
+		}
 		c.differ(set, name, at+"number of hops", len(a.Hops), len(b.Hops))
 		for j := 0; j < min(len(a.Hops), len(b.Hops)); j++ {
 			c.hop(set, name, fmt.Sprintf("%shops[%d].", at, j), a.Hops[j], b.Hops[j])
@@ -222,6 +225,15 @@ func (c *comparison) untilDropped(set, name string, ours, istios callReport) {
 	c.calls++
 }
 
+// leavesTo is what a way ends at, as both write it; empty where one says it otherwise.
+func leavesTo(detail string) string {
+	destination, found := strings.CutPrefix(detail, "leaves to ")
+	if !found || !strings.Contains(destination, ":") {
+		return ""
+	}
+	return destination
+}
+
 func said(detail string) string {
 	if detail == "" {
 		return ""
@@ -239,6 +251,8 @@ func (c *comparison) hop(set, call, at string, a, b hopReport) {
 	c.differ(set, call, at+"port", a.Port, b.Port)
 	c.differ(set, call, at+"subset", a.Subset, b.Subset)
 	c.differ(set, call, at+"discovery", a.Discovery, b.Discovery)
+	c.differ(set, call, at+"authority", a.Authority, b.Authority)
+	c.differ(set, call, at+"tunnel", a.Tunnel, b.Tunnel)
 	c.differ(set, call, at+"upstreamTLS.mode", a.UpstreamTLS.Mode, b.UpstreamTLS.Mode)
 	c.differ(set, call, at+"upstreamTLS.sni", a.UpstreamTLS.SNI, b.UpstreamTLS.SNI)
 }

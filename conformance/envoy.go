@@ -115,6 +115,7 @@ func withSessions(claimed, simulated callReport) callReport {
 	for i := range claimed.Branches {
 		if len(claimed.Branches) == len(simulated.Branches) {
 			claimed.Branches[i].sessions = simulated.Branches[i].sessions
+			claimed.Branches[i].host = simulated.Branches[i].host
 		}
 	}
 	return claimed

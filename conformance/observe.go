@@ -102,7 +102,17 @@ func (o observation) peer(before, hop hopReport, line logged) string {
 // encryption compares the TLS that reached the outside with the claim.
 func (o observation) encryption(branch branchReport) string {
 	hop := branch.Hops[len(branch.Hops)-1]
-	layers := o.visits[len(o.visits)-1].layers
+	visit := o.visits[len(o.visits)-1]
+	if visit.tunnel != hop.Tunnel {
+		return fmt.Sprintf("a tunnel to %q was asked for, the last hop says %q", visit.tunnel, hop.Tunnel)
+	}
+	if hop.Authority != "" && visit.host != hop.Authority {
+		return fmt.Sprintf("Host %q reached the outside, the last hop says %q", visit.host, hop.Authority)
+	}
+	if branch.host != "" && visit.host != "" && !strings.EqualFold(visit.host, branch.host) {
+		return fmt.Sprintf("Host %q reached the outside, Istio's configuration makes %q", visit.host, branch.host)
+	}
+	layers := visit.layers
 	if hop.UpstreamTLS.Mode != tlsNone && (len(layers) == 0 || layers[0] != hop.UpstreamTLS.SNI) {
 		return fmt.Sprintf("TLS sessions with SNI %q reached the outside, the last hop says %s with %q", layers, hop.UpstreamTLS.Mode, hop.UpstreamTLS.SNI)
 	}

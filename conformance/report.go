@@ -34,6 +34,8 @@ type branchReport struct {
 	meshTLSOutside bool
 	// sessions are the SNIs of the TLS sessions that reach the outside, the outermost first; nil where not followed.
 	sessions []string
+	// host is the Host header that reaches the outside; empty where the bytes are no HTTP, or where not followed.
+	host string
 }
 
 type hopReport struct {
@@ -50,6 +52,10 @@ type hopReport struct {
 	UpstreamTLS tlsReport `json:"upstreamTLS"`
 	Timeout     string    `json:"timeout,omitempty"`
 	Retries     *int      `json:"retries,omitempty"`
+	// Authority is the Host that goes on instead of the one that came.
+	Authority string `json:"authority,omitempty"`
+	// Tunnel is the host and port that the proxy asks an outside forward proxy for.
+	Tunnel string `json:"tunnel,omitempty"`
 }
 
 type tlsReport struct {

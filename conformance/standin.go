@@ -27,6 +27,7 @@ type visit struct {
 	destination string   // "host:port" of the configuration, or asDialled
 	layers      []string // SNIs of the TLS sessions around the bytes, the outermost first
 	host        string   // Host header, where the bytes are HTTP
+	tunnel      string   // "host:port" that the stand-in was asked for as a forward proxy, if any
 	client      string   // subject of a client certificate, if any
 }
 
@@ -110,6 +111,17 @@ func (o *outside) talk(connection net.Conn, v visit) {
 				o.note(v)
 				_, _ = io.WriteString(w, "outside")
 			})})
+		return
+	}
+	if err == nil && string(line) == "CON" {
+		request, err := http.ReadRequest(reader)
+		if err != nil || request.Method != http.MethodConnect {
+			return
+		}
+		// What is behind a forward proxy is stood in for as well.
+		v.tunnel, v.destination = request.RequestURI, request.RequestURI
+		fmt.Fprint(connection, "HTTP/1.1 200 OK\r\n\r\n")
+		o.talk(peeked{connection, reader}, v)
 		return
 	}
 	if err == nil && isRequest(string(line)) {

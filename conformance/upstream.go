@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,8 +103,13 @@ func (w *world) endpointsOf(p *proxy, c *clusterv3.Cluster) []*endpointv3.LbEndp
 		name := orDefault(c.GetEdsClusterConfig().GetServiceName(), c.GetName())
 		assignment = w.assignment(p, name)
 	}
+	// The first priority is asked first; the others wait until it is ejected.
+	localities := slices.Clone(assignment.GetEndpoints())
+	slices.SortStableFunc(localities, func(a, b *endpointv3.LocalityLbEndpoints) int {
+		return int(a.GetPriority()) - int(b.GetPriority())
+	})
 	var all []*endpointv3.LbEndpoint
-	for _, locality := range assignment.GetEndpoints() {
+	for _, locality := range localities {
 		all = append(all, locality.GetLbEndpoints()...)
 	}
 	return all

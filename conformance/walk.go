@@ -34,6 +34,7 @@ type connection struct {
 	hops    []hopReport
 	weight  int
 	from    identity
+	tunnel  string // what is asked of an outside forward proxy at the next address; empty for nothing
 }
 
 // simulateCall follows a call to every end it can take.
@@ -80,6 +81,9 @@ func (c connection) endOutside(outcome, detail string, args ...any) []branchRepo
 	branches[0].sessions = []string{}
 	for i := len(c.wire.layers) - 1; i >= 0; i-- {
 		branches[0].sessions = append(branches[0].sessions, c.wire.layers[i].sni)
+	}
+	if c.wire.http != nil {
+		branches[0].host = c.wire.http.host
 	}
 	outer := c.wire.outer()
 	branches[0].meshTLSOutside = outer != nil && outer.mode == tlsIstioMutual
@@ -235,6 +239,8 @@ func handshake(fc *listenerv3.FilterChain, w wire) (problem string, authenticate
 }
 
 func (w *walker) tcp(c connection, hop hopReport, tcp *tcpv3.TcpProxy) []branchReport {
+	hop.Tunnel = tcp.GetTunnelingConfig().GetHostname()
+	c.tunnel = hop.Tunnel
 	if weighted := tcp.GetWeightedClusters().GetClusters(); len(weighted) > 0 {
 		total := 0
 		for _, one := range weighted {
@@ -344,7 +350,7 @@ func (w *walker) route(c connection, hop hopReport, action *routev3.RouteAction,
 	applyHeaders(r, vh.GetRequestHeadersToAdd(), vh.GetRequestHeadersToRemove())
 	applyHeaders(r, route.GetRequestHeadersToAdd(), route.GetRequestHeadersToRemove())
 	if literal := action.GetHostRewriteLiteral(); literal != "" {
-		r.host = literal
+		r.host, hop.Authority = literal, literal
 	}
 	if prefix := action.GetPrefixRewrite(); prefix != "" {
 		r.path = rewritePrefix(r.path, route.GetMatch(), prefix)
@@ -364,11 +370,13 @@ func (w *walker) route(c connection, hop hopReport, action *routev3.RouteAction,
 			branch.weight = share(c.weight, int(one.GetWeight().GetValue()), total)
 			changed := r.clone()
 			applyHeaders(changed, one.GetRequestHeadersToAdd(), one.GetRequestHeadersToRemove())
-			if literal := one.GetHostRewriteLiteral(); literal != "" {
-				changed.host = literal
+			share := hop
+			// Envoy sets the Host of the share first, and then that of the route.
+			if literal := one.GetHostRewriteLiteral(); literal != "" && action.GetHostRewriteLiteral() == "" {
+				changed.host, share.Authority = literal, literal
 			}
 			branch.wire = branch.wire.withRequest(changed)
-			branches = append(branches, w.cluster(branch, hop, one.GetName(), action)...)
+			branches = append(branches, w.cluster(branch, share, one.GetName(), action)...)
 		}
 		return branches
 	}
@@ -466,6 +474,9 @@ func (w *walker) arrive(c connection, hop hopReport, address string, port int) [
 	c.hops = appendHop(c.hops, hop)
 	address, port = w.world.throughService(address, port, c.proxy.model.ConfigNamespace)
 	if p := w.world.cluster.podByIP(address); p != nil {
+		if c.tunnel != "" {
+			return c.end(undetermined, "%s/%s is asked for a tunnel to %s", p.namespace, p.name, c.tunnel)
+		}
 		if !p.gateway {
 			return c.end(inMesh, "ends at pod %s/%s", p.namespace, p.name)
 		}
@@ -482,6 +493,9 @@ func (w *walker) arrive(c connection, hop hopReport, address string, port int) [
 	}
 	if ip, err := netip.ParseAddr(address); err == nil && w.world.cluster.isServiceAddress(ip.String()) {
 		return c.end(noEndpoints, "the Service at %s has no pods", address)
+	}
+	if c.tunnel != "" {
+		return c.endOutside(external, "leaves to %s:%d and through it to %s", address, port, c.tunnel)
 	}
 	return c.endOutside(external, "leaves to %s:%d", address, port)
 }

@@ -54,7 +54,7 @@ public final class Egress {
   }
 
   /** A host whose port is still to be said: 1 to 65535, without those of the proxy itself. */
-  public sealed interface To permits SaidHost {
+  public sealed interface To extends AnsweredHost permits SaidHost {
     /** The application speaks plaintext HTTP on this port. */
     Plain http(int port);
 

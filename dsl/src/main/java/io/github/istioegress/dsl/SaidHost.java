@@ -1,5 +1,6 @@
 package io.github.istioegress.dsl;
 
+import io.github.istioegress.intent.Answering;
 import io.github.istioegress.intent.EgressPort;
 import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.Handling;
@@ -11,7 +12,12 @@ import io.github.istioegress.mesh.IstioVersion;
 
 /** A sentence up to its host: the steps before the port. */
 record SaidHost(ExternalHost host, Handling handling, Origin origin)
-    implements Egress.To, AnyHost, AnyHost.Served, AnyHost.Unserved, AnyHost.LookedUp {
+    implements Egress.To,
+        AnsweredHost.Shared,
+        AnyHost,
+        AnyHost.Served,
+        AnyHost.Unserved,
+        AnyHost.LookedUp {
 
   static SaidHost of(String host, Origin origin) {
     return new SaidHost(new ExternalHost(host), Handling.none(), origin);
@@ -60,6 +66,25 @@ record SaidHost(ExternalHost host, Handling handling, Origin origin)
   @Override
   public SaidHost dynamicDns(VersionedMesh<? extends IstioVersion.Since1_30> mesh) {
     return served(Serving.dynamicDns());
+  }
+
+  @Override
+  public SaidHost answeredBy(String other) {
+    return answered(new Answering.Other(new ExternalHost(other)));
+  }
+
+  @Override
+  public SaidHost canary(String other, int percent) {
+    return answered(new Answering.Canary(new ExternalHost(other), percent));
+  }
+
+  @Override
+  public SaidHost otherwise(String second, VersionedMesh<? extends IstioVersion.Since1_30> mesh) {
+    return answered(new Answering.Failover(new ExternalHost(second)));
+  }
+
+  private SaidHost answered(Answering how) {
+    return new SaidHost(host, handling.answered(how), origin);
   }
 
   private SaidHost served(Serving how) {

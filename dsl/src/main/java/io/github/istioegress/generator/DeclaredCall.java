@@ -8,6 +8,7 @@ import io.github.istioegress.intent.NetworkReach;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.Requests;
 import io.github.istioegress.intent.TlsOrigination;
+import io.github.istioegress.trace.Branch;
 import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.Caller;
 import io.github.istioegress.trace.Hop;
@@ -103,26 +104,39 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
   }
 
   /**
-   * True where the call leaves to the host of the sentence, by the way of the sentence, and over
-   * the TLS of the sentence.
+   * True where the call leaves to the hosts of the sentence, in the shares and by the way of the
+   * sentence, and over the TLS of the sentence.
    */
   public boolean isAsSaid() {
-    List<Hop> hops = trace.branches().get(0).hops();
+    List<Expected> expected = Expected.of(intent);
     List<String> gateways =
         intent.path().gateway().map(gateway -> List.of(gateway.toString())).orElse(List.of());
-    return trace.branches().size() == 1
+    return trace.branches().size() == expected.size()
         && trace.outcome() == Outcome.EXTERNAL
         && trace.way() == (gateways.isEmpty() ? Way.DIRECT : Way.VIA_GATEWAY)
         && trace.gateways().equals(gateways)
-        && hops.get(hops.size() - 1).host().equals(intent.target().name())
-        && IntStream.range(0, hops.size())
-            .allMatch(i -> isAsSaid(hops.get(i).upstreamTls(), i == hops.size() - 1));
+        && IntStream.range(0, expected.size())
+            .allMatch(i -> isAsSaid(trace.branches().get(i), expected.get(i)));
   }
 
-  private boolean isAsSaid(UpstreamTls tls, boolean last) {
+  private boolean isAsSaid(Branch branch, Expected expected) {
+    List<Hop> hops = branch.hops();
+    Hop last = hops.get(hops.size() - 1);
+    return branch.weight() == expected.percent()
+        && last.host().equals(intent.target().name())
+        && expected.names(last.authority())
+        && (intent.handling().answering().isEmpty()
+            || branch.detail().startsWith("leaves to " + expected.host() + ":"))
+        && IntStream.range(0, hops.size())
+            .allMatch(i -> isAsSaid(hops.get(i), i == hops.size() - 1, expected));
+  }
+
+  private boolean isAsSaid(Hop hop, boolean last, Expected expected) {
+    UpstreamTls tls = hop.upstreamTls();
     if (!last) {
-      return (tls.mode() == UpstreamTls.Mode.ISTIO_MUTUAL)
-          == (intent.path().hop() == GatewayHop.ISTIO_MUTUAL);
+      return hop.authority().isEmpty()
+          && (tls.mode() == UpstreamTls.Mode.ISTIO_MUTUAL)
+              == (intent.path().hop() == GatewayHop.ISTIO_MUTUAL);
     }
     UpstreamTls.Mode wanted =
         intent
@@ -135,6 +149,6 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
                         : UpstreamTls.Mode.SIMPLE)
             .orElse(UpstreamTls.Mode.NONE);
     return tls.mode() == wanted
-        && (wanted == UpstreamTls.Mode.NONE || tls.sni().equals(intent.host().name()));
+        && (wanted == UpstreamTls.Mode.NONE || tls.sni().equals(expected.named()));
   }
 }

@@ -149,6 +149,22 @@ public sealed interface EgressIntent permits HttpIntent, GatewayIntent {
         .orElse(host());
   }
 
+  /** The host whose name the last proxy calls, where all calls go to one. */
+  default ExternalHost calledByName() {
+    return handling()
+        .answering()
+        .map(how -> how.match(Answering.Other::host, canary -> host(), failover -> host()))
+        .orElse(host());
+  }
+
+  /** True where a DestinationRule has to say how the last proxy goes to the host. */
+  default boolean hasOutsideRule() {
+    return handling().origination().isPresent()
+        || policy().isOfConnections()
+        || handling().isSplit()
+        || handling().failsOver();
+  }
+
   /** The name of the ServiceEntry port: the one given, else that of the port. */
   default String portName() {
     String given = names().get(NamedObject.PORT);

@@ -12,9 +12,13 @@ import java.util.regex.Pattern;
  * @param origination the TLS that the last proxy begins; empty for none
  * @param addresses the addresses or ranges that the application dials; empty where the name decides
  * @param serving how the hosts of a wildcard are found; empty for a single host
+ * @param answering which hosts answer; empty for the called host alone
  */
 public record Handling(
-    Optional<TlsOrigination> origination, List<String> addresses, Optional<Serving> serving) {
+    Optional<TlsOrigination> origination,
+    List<String> addresses,
+    Optional<Serving> serving,
+    Optional<Answering> answering) {
 
   private static final Pattern OCTETS =
       Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
@@ -74,22 +78,41 @@ public record Handling(
 
   /** Nothing beyond host, port and way. */
   public static Handling none() {
-    return new Handling(Optional.empty(), List.of(), Optional.empty());
+    return new Handling(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /** The same with TLS begun by the last proxy. */
   public Handling originating(TlsOrigination tls) {
-    return new Handling(Optional.of(tls), addresses, serving);
+    return new Handling(Optional.of(tls), addresses, serving, answering);
   }
 
   /** The same at addresses. */
   public Handling at(List<String> dialled) {
-    return new Handling(origination, dialled, serving);
+    return new Handling(origination, dialled, serving, answering);
   }
 
   /** The same for a wildcard. */
   public Handling served(Serving how) {
-    return new Handling(origination, addresses, Optional.of(how));
+    return new Handling(origination, addresses, Optional.of(how), answering);
+  }
+
+  /** The same answered by another host, too. */
+  public Handling answered(Answering by) {
+    return new Handling(origination, addresses, serving, Optional.of(by));
+  }
+
+  /** True where a share of the calls goes to a host of its own. */
+  public boolean isSplit() {
+    return answering
+        .map(how -> how.match(other -> false, canary -> true, failover -> false))
+        .orElse(false);
+  }
+
+  /** True where a second host stands by. */
+  public boolean failsOver() {
+    return answering
+        .map(how -> how.match(other -> false, canary -> false, failover -> true))
+        .orElse(false);
   }
 
   /** True where an application dials a range of addresses, not single ones. */

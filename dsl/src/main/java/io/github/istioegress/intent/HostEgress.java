@@ -89,11 +89,27 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
           otherHow.serving().map(Object::toString).orElse(""),
           other);
     }
+    if (!how.answering().equals(otherHow.answering())) {
+      throw Contradiction.between(
+          one,
+          other,
+          "name different hosts that answer: one ServiceEntry holds them for all ports; say the"
+              + " same in both");
+    }
     if (how.origination().isPresent()
         && otherHow.origination().isPresent()
         && !one.path().equals(other.path())) {
       throw contradiction(
           "originateTls", one.path().toString(), one, other.path().toString(), other);
+    }
+    if (how.isSplit()
+        && how.origination().flatMap(TlsOrigination::only).isPresent()
+        && other.path().gateway().isPresent()) {
+      throw Contradiction.between(
+          one,
+          other,
+          "want one rule for the host, for some pods and for a gateway: Istio shows a rule for some"
+              + " pods to its own namespace alone; say direct() in both, or a gateway in both");
     }
     Optional<Pods> pods = how.origination().flatMap(TlsOrigination::only);
     Optional<Pods> otherPods = otherHow.origination().flatMap(TlsOrigination::only);
@@ -112,7 +128,7 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
   }
 
   private static boolean hasRule(EgressIntent intent) {
-    return intent.handling().origination().isPresent() || intent.policy().isOfConnections();
+    return intent.hasOutsideRule();
   }
 
   static void agree(NamedObject object, EgressIntent one, EgressIntent other) {
@@ -172,6 +188,11 @@ public record HostEgress(ExternalHost host, List<EgressIntent> intents) {
   /** The addresses that applications dial; empty where the name decides. */
   public List<String> addresses() {
     return intents.get(0).handling().addresses();
+  }
+
+  /** Which hosts answer; empty for the called host alone. */
+  public Optional<Answering> answering() {
+    return intents.get(0).handling().answering();
   }
 
   /** How the hosts of a wildcard are found; empty for a single host. */

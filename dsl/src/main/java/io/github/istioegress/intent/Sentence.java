@@ -194,7 +194,9 @@ record Sentence(
   @Override
   public String toString() {
     String begin = host.isWildcard() ? "Egress.toAnyOf(\"" : "Egress.to(\"";
-    String served = handling.serving().map(how -> "." + how).orElse("");
+    String served =
+        handling.serving().map(how -> "." + how).orElse("")
+            + handling.answering().map(how -> "." + how).orElse("");
     String addresses =
         handling.addresses().isEmpty()
             ? ""

@@ -15,6 +15,7 @@ final class SentenceCheck {
     checkWildcard(said.host(), said.port(), said.path(), said.handling());
     checkRange(said.host(), said.port(), said.path(), said.handling());
     checkAuthorities(said);
+    checkAnswering(said);
     checkPolicy(said);
     checkAdmission(said);
     if (said.declaredProtocol().isPresent()
@@ -39,6 +40,26 @@ final class SentenceCheck {
           "%s %s trusts a ConfigMap and leaves directly: a sidecar would send plaintext; say via(gateway), or Ca.file"
               .formatted(said.host(), said.port()));
     }
+  }
+
+  private static void checkAnswering(Sentence said) {
+    said.handling()
+        .answering()
+        .ifPresent(
+            how -> {
+              if (how.host().equals(said.host())) {
+                throw new IllegalArgumentException(
+                    "%s.%s names the called host itself: name another one, or leave the word out"
+                        .formatted(said.host(), how));
+              }
+              boolean readable = said.port().protocol().isReadable();
+              boolean renames = how.match(other -> true, canary -> false, failover -> false);
+              if (said.port().protocol() == PortProtocol.TCP || (renames && !readable)) {
+                throw new IllegalArgumentException(
+                    "%s.%s.%s: no proxy reads these calls, so none can call the other host by its name"
+                        .formatted(said.host(), how, said.port()));
+              }
+            });
   }
 
   /** A route and a rule name the host they are for. */

@@ -20,6 +20,7 @@ final class SharedGateways {
     Map<String, EgressIntent> byGateway = new HashMap<>();
     Map<String, EgressIntent> byPort = new HashMap<>();
     Map<String, EgressIntent> byHost = new HashMap<>();
+    Map<String, EgressIntent> byName = new HashMap<>();
     for (NamespaceEgress said : namespaces) {
       for (EgressIntent intent : said.intents()) {
         if (intent.path().gateway().isEmpty()) {
@@ -32,6 +33,7 @@ final class SharedGateways {
         spoken(byPort.putIfAbsent(port, intent), intent);
         EgressIntent sameHost = byHost.putIfAbsent(port + " " + intent.host(), intent);
         alike(sameHost, intent);
+        answered(byName.putIfAbsent(service + " " + intent.host(), intent), intent);
       }
     }
   }
@@ -84,6 +86,17 @@ final class SharedGateways {
               + second.port().number()
               + " of the gateway, and bytes name no host: say via(gateway.overIstioMutualTls()) in"
               + " both, or send one through another port");
+    }
+  }
+
+  /** A gateway takes one ServiceEntry for a host, whatever the port. */
+  private static void answered(@Nullable EgressIntent first, EgressIntent second) {
+    if (first != null && !first.handling().answering().equals(second.handling().answering())) {
+      throw Contradiction.between(
+          first,
+          second,
+          "name different hosts that answer, and one gateway takes one ServiceEntry for the called"
+              + " host; say the same in both, or use a gateway each");
     }
   }
 

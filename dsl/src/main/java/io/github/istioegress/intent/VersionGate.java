@@ -29,6 +29,13 @@ final class VersionGate {
     if (intent.handling().origination().flatMap(tls -> tls.ca().inConfigMap()).isPresent()) {
       require(intent, version, "authorities from a ConfigMap", IstioVersion.V1_26);
     }
+    if (intent.handling().isSplit()) {
+      require(intent, version, "canary", IstioVersion.V1_22);
+    }
+    if (intent.handling().failsOver()) {
+      // Before, clusters looked up in DNS had no priorities.
+      require(intent, version, "otherwise", IstioVersion.V1_30);
+    }
     checkPolicies(intent, version);
   }
 

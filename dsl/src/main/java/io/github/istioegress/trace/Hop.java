@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * @param upstreamTls the TLS that the proxy speaks from here on
  * @param timeout the route's timeout
  * @param retries the route's attempts, where it says them
+ * @param authority the Host that goes on instead of the one that came; empty where it stays
+ * @param failover the addresses whose turn comes when all earlier ones are ejected
  * @param decisions the fields that decided it
  */
 public record Hop(
@@ -41,6 +43,8 @@ public record Hop(
     UpstreamTls upstreamTls,
     String timeout,
     Optional<Integer> retries,
+    String authority,
+    List<String> failover,
     List<Decision> decisions) {
 
   /** The same, decided by these fields, too. */
@@ -60,6 +64,8 @@ public record Hop(
         upstreamTls,
         timeout,
         retries,
+        authority,
+        failover,
         Stream.concat(decisions.stream(), more.stream()).toList());
   }
 }

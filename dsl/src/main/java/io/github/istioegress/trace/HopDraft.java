@@ -21,6 +21,7 @@ final class HopDraft {
   private String virtualHost = "";
   private String route = "";
   private String timeout = "";
+  private String authority = "";
   private Optional<Integer> retries = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
   private List<Decision> policies = List.of();
@@ -67,6 +68,12 @@ final class HopDraft {
     return gatewayApi ? SERVER_ERROR : UNAVAILABLE;
   }
 
+  /** The Host that goes on instead of the one that came; empty where it stays. */
+  HopDraft authority(String host) {
+    authority = host;
+    return this;
+  }
+
   String listener() {
     return listener;
   }
@@ -81,6 +88,7 @@ final class HopDraft {
         name.map(ClusterName::subset).orElse(""),
         discovery,
         UpstreamTls.NONE,
+        List.of(),
         List.of());
   }
 
@@ -93,6 +101,7 @@ final class HopDraft {
         cluster.name().subset(),
         cluster.discovery(),
         cluster.tls(),
+        cluster.failover(),
         cluster.decisions());
   }
 
@@ -103,6 +112,7 @@ final class HopDraft {
       String subset,
       String discovery,
       UpstreamTls tls,
+      List<String> failover,
       List<Decision> more) {
     List<Decision> all = new ArrayList<>(decisions);
     all.addAll(policies);
@@ -122,6 +132,8 @@ final class HopDraft {
         tls,
         timeout,
         retries,
+        authority,
+        failover,
         List.copyOf(all));
   }
 }

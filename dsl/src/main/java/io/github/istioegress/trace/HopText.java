@@ -36,6 +36,15 @@ final class HopText {
     if (!hop.cluster().isEmpty()) {
       lines.add(sent());
     }
+    if (!hop.authority().isEmpty()) {
+      lines.add("sends the Host " + hop.authority() + " instead of the one that came");
+    }
+    if (!hop.failover().isEmpty()) {
+      lines.add(
+          "fails over to "
+              + String.join(", ", hop.failover())
+              + " once it has ejected every address before");
+    }
     // Nothing is said of TLS where nothing is sent on.
     if (!hop.discovery().isEmpty() && !hop.cluster().equals(ClusterName.BLACK_HOLE)) {
       lines.add(tls());

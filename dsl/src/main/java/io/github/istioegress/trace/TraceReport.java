@@ -70,6 +70,10 @@ public final class TraceReport {
     map.put("upstreamTLS", tls(hop.upstreamTls()));
     map.put("timeout", hop.timeout());
     map.put("retries", hop.retries().orElse(null));
+    put(map, "authority", hop.authority());
+    if (!hop.failover().isEmpty()) {
+      map.put("failover", hop.failover());
+    }
     map.put("resources", hop.decisions().stream().map(TraceReport::resource).toList());
     return map;
   }

@@ -108,7 +108,7 @@ final class Walk {
       Leg opened = inside;
       return gatekeeper
           .refusal(inside, hop, Optional.empty())
-          .orElseGet(() -> clusters(opened, hop, chain.clusters(), ""));
+          .orElseGet(() -> clusters(opened, hop, chain.clusters(), "", false));
     }
     if (inside.wire().outer().isPresent()) {
       return Verdicts.tls(leg, hop, "TLS reaches a listener that expects plain HTTP");
@@ -148,20 +148,20 @@ final class Walk {
     if (status != 0) {
       return Verdicts.answered(leg, hop, status);
     }
-    Wire rewritten = leg.wire().withHost(route.get().rewrittenHost());
-    String sent = rewritten.request().map(Request::host).orElse("");
-    return clusters(leg.with(rewritten), hop, route.get().clusters(), sent);
+    return clusters(leg, hop, route.get().clusters(), route.get().rewrittenHost(), true);
   }
 
   private List<Branch> clusters(
-      Leg leg, HopDraft hop, List<WeightedCluster> clusters, String requestHost) {
-    if (clusters.size() == 1) {
-      return cluster(leg, hop, clusters.get(0).cluster(), requestHost);
-    }
+      Leg leg, HopDraft hop, List<WeightedCluster> clusters, String routesHost, boolean http) {
     int total = clusters.stream().mapToInt(WeightedCluster::weight).sum();
     List<Branch> branches = new ArrayList<>();
     for (WeightedCluster one : clusters) {
-      branches.addAll(cluster(leg.share(one.weight(), total), hop, one.cluster(), requestHost));
+      // Envoy sets the Host of the share first, and then that of the route.
+      String host = routesHost.isEmpty() ? one.host() : routesHost;
+      Leg share = clusters.size() == 1 ? leg : leg.share(one.weight(), total);
+      Wire wire = http ? share.wire().withHost(host) : share.wire();
+      String sent = http ? wire.request().map(Request::host).orElse("") : "";
+      branches.addAll(cluster(share.with(wire), hop.authority(host), one.cluster(), sent));
     }
     return branches.isEmpty() ? Verdicts.noRoute(leg, hop, "") : List.copyOf(branches);
   }

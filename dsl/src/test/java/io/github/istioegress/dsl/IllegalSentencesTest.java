@@ -225,6 +225,35 @@ class IllegalSentencesTest {
     refused(statement, wrongWord);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Egress.to("a.example").answeredBy("b.example").tls(443);      | .tls(443);
+          Egress.to("a.example").answeredBy("b.example").tcp(5432);     | .tcp(5432);
+          Egress.to("a.example").answeredBy("b.example").port(443);     | .port(443);
+          Egress.to("a.example").answeredBy("b.example").direct();      | .direct();
+          Egress.to("a.example").answeredBy("b.example").canary("c.example", 10); | .canary("c.example", 10);
+          Egress.to("a.example").http(80).answeredBy("b.example").direct(); | .answeredBy("b.example").direct();
+          Egress.to("a.example").tls(443).answeredBy("b.example");      | .answeredBy("b.example");
+          Egress.to("a.example").canary("b.example").http(80);          | .canary("b.example").http(80);
+          Egress.to("a.example").canary("b.example", 0.1).http(80);     | 0.1).http(80);
+          Egress.to("a.example").canary("b.example", 10).tcp(5432);     | .tcp(5432);
+          Egress.to("a.example").canary("b.example", 10).via(gateway);  | .via(gateway);
+          Egress.to("a.example").canary("b.example", 10).otherwise("c.example", mesh); | .otherwise("c.example", mesh);
+          Egress.to("a.example").otherwise("b.example").http(80);       | .otherwise("b.example").http(80);
+          Egress.to("a.example").otherwise("b.example", Mesh.istio(IstioVersion.V1_29)).http(80); | .otherwise("b.example", Mesh.istio(IstioVersion.V1_29)).http(80);
+          Egress.to("a.example").otherwise("b.example", mesh).tcp(5432); | .tcp(5432);
+          Egress.to("a.example").otherwise("b.example", mesh).answeredBy("c.example"); | .answeredBy("c.example");
+          Egress.toAnyOf("*.example").answeredBy("b.example");          | .answeredBy("b.example");
+          Egress.toAnyOf("*.example").canary("b.example", 10);          | .canary("b.example", 10);
+          Egress.toAnyOf("*.example").otherwise("b.example", mesh);     | .otherwise("b.example", mesh);
+          """)
+  void illegalAnsweringHostsDoNotCompile(String statement, String wrongWord) {
+    refused(statement, wrongWord);
+  }
+
   private static void refused(String statement, String wrongWord) {
     Compiled compiled = SentenceSource.compile(statement);
     assertThat(compiled.mistakes()).as(statement).isNotEmpty();

@@ -144,4 +144,26 @@ class LegalSentencesTest {
   void sentencesWithPolicyCompile(String statement) {
     assertThat(SentenceSource.compile(statement).mistakes()).isEmpty();
   }
+
+  /** Other hosts that answer, by each way. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HttpGatewayIntent said = Egress.to(\"a.example\").answeredBy(\"b.example\").http(80)"
+            + ".originateTls().toPort(8443).via(gateway).timeout(t).from(callers);",
+        "HttpIntent said = Egress.to(\"a.example\").answeredBy(\"b.example\").grpc(80).direct();",
+        "Egress.to(\"a.example\").answeredBy(\"b.example\").http2(80).originateTls().direct();",
+        "HttpIntent said = Egress.to(\"a.example\").canary(\"b.example\", 10).http(80).direct();",
+        "GatewayIntent said = Egress.to(\"a.example\").canary(\"b.example\", 10).tls(443)"
+            + ".via(gateway).connections(5);",
+        "AnsweredHost.Shared kept = Egress.to(\"a.example\").canary(\"b.example\", 10);"
+            + " kept.http(80).direct(); kept.tls(443).direct();",
+        "Egress.to(\"a.example\").otherwise(\"b.example\", mesh).http(80).direct()"
+            + ".ejectAfter(Ejection.consecutive5xx(3));",
+        "Egress.to(\"a.example\").otherwise(\"b.example\", mesh).tls(443)"
+            + ".via(gateway.overIstioMutualTls());"
+      })
+  void sentencesOfOtherHostsThatAnswerCompile(String statement) {
+    assertThat(SentenceSource.compile(statement).mistakes()).isEmpty();
+  }
 }

@@ -2,6 +2,7 @@ package io.github.istioegress.expansion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.istioegress.dsl.AnsweredHost;
 import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.generator.DeclaredCall;
 import io.github.istioegress.generator.EgressGenerator;
@@ -313,5 +314,60 @@ class CornersTest {
                 Egress.to("f.example").tls(443).via(EDGE),
                 Egress.to("g.example").http(80).via(EDGE),
                 Egress.toAnyOf("*.e.example").unresolved().tls(443).direct()));
+  }
+
+  @Test
+  void anotherHostAnswersByItsOwnName() {
+    AnsweredHost.Renamed api = Egress.to("api.old.example").answeredBy("api.new.example");
+    verifyAsSaid(
+        shop(
+            api.http(80).direct(),
+            api.grpc(443).originateTls().toPort(8443).via(EDGE),
+            Egress.to("b.example").answeredBy("c.example").http(8080).originateTls().direct(),
+            Egress.to("d.example")
+                .answeredBy("e.example")
+                .http(80)
+                .via(EDGE.overIstioMutualTls())
+                .timeout(Duration.ofSeconds(3))));
+  }
+
+  @Test
+  void aShareOfTheCallsToAnotherHost() {
+    AnsweredHost.Shared api = Egress.to("api.example").canary("api-next.example", 10);
+    AnsweredHost.Shared other = Egress.to("b.example").canary("c.example", 1);
+    verifyAsSaid(
+        EgressPlan.on(Mesh.istio(IstioVersion.V1_31).registryOnly())
+            .namespace(
+                MeshNamespace.named("bank"),
+                other.http(80).originateTls().via(EDGE),
+                other.tls(443).via(EDGE).connections(10))
+            .namespace(
+                MeshNamespace.named("shop"),
+                api.http(80).originateTls().direct(),
+                api.tls(443).direct(),
+                other.http(80).originateTls().via(EDGE),
+                Egress.to("d.example")
+                    .canary("e.example", 50)
+                    .tls(443)
+                    .via(EDGE.overIstioMutualTls())));
+  }
+
+  @Test
+  void aSecondHostWhileTheFirstIsLeftAlone() {
+    AnsweredHost.Shared api =
+        Egress.to("api.example").otherwise("api.backup.example", Mesh.istio(IstioVersion.V1_31));
+    verifyAsSaid(
+        shop(
+            api.http(80).originateTls().direct(),
+            api.tls(443).direct().ejectAfter(Ejection.consecutiveGatewayErrors(2)),
+            Egress.to("b.example")
+                .otherwise("c.example", Mesh.istio(IstioVersion.V1_31))
+                .tls(443)
+                .via(EDGE),
+            Egress.to("d.example")
+                .otherwise("e.example", Mesh.istio(IstioVersion.V1_31))
+                .http(80)
+                .via(EDGE)
+                .connections(5)));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.istioegress.expansion;
 
 import io.github.istioegress.dsl.AnyHost;
+import io.github.istioegress.dsl.AnsweredHost;
 import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.intent.Callers;
 import io.github.istioegress.intent.EgressGateway;
@@ -49,6 +50,9 @@ public final class Plans {
 
   private static final List<String> DATABASES = List.of("db1.example", "db2.example");
 
+  private static final List<String> ANSWERED =
+      List.of("moved.example", "shared.example", "backed.example");
+
   private static final List<String> WILDCARDS = List.of("*.wild.example", "*.wide.example");
 
   private Plans() {}
@@ -87,7 +91,9 @@ public final class Plans {
       EgressIntent said =
           WILDCARDS.contains(host)
               ? wildcard(habits.serving(host))
-              : DATABASES.contains(host) ? database(habits) : single(habits);
+              : DATABASES.contains(host)
+                  ? database(habits)
+                  : ANSWERED.contains(host) ? answered(habits) : single(habits);
       EgressIntent told = patient(callers(said, habits), habits);
       // A name is the host's, so it depends on the host alone.
       return named ? told.named("n" + (host.hashCode() & 0xffff)) : told;
@@ -147,6 +153,34 @@ public final class Plans {
                   "203.0.113." + (1 + DATABASES.indexOf(host)),
                   "2001:db8::" + (1 + DATABASES.indexOf(host)));
       return direct ? path.direct() : through(path, habits);
+    }
+
+    private EgressIntent answered(Habits habits) {
+      Egress.To to = Egress.to(host);
+      int kind = ANSWERED.indexOf(host);
+      if (kind == 0) {
+        return plaintext(to.answeredBy("b.example").http(port), habits);
+      }
+      if (habits.minor() < (kind == 1 ? 22 : 30)) {
+        return plaintext(to.http(port), habits);
+      }
+      AnsweredHost.Shared shared =
+          kind == 1
+              ? to.canary("b.example", 20)
+              : to.otherwise("b.example", Mesh.istio(IstioVersion.V1_31));
+      if (port == 443 || port == 8443) {
+        Egress.Path path = shared.tls(port);
+        return way < 0 ? path.direct() : through(path, habits);
+      }
+      return plaintext(shared.http(port), habits);
+    }
+
+    private EgressIntent plaintext(Egress.Plain plain, Habits habits) {
+      // What a gateway's port takes is the same for all hosts.
+      boolean tls = port == 443 || port == 8443;
+      return way < 0 || (tls && !habits.mutual().get(way))
+          ? plain.direct()
+          : through(plain, habits);
     }
 
     private EgressIntent single(Habits habits) {
@@ -253,7 +287,9 @@ public final class Plans {
         Combinators.combine(
                 Arbitraries.of(namespaces),
                 Arbitraries.of(
-                    Stream.of(HOSTS, HOSTS, DATABASES, WILDCARDS).flatMap(List::stream).toList()),
+                    Stream.of(HOSTS, HOSTS, DATABASES, ANSWERED, WILDCARDS)
+                        .flatMap(List::stream)
+                        .toList()),
                 Arbitraries.of(80, 443, 8080, 8443),
                 Arbitraries.integers().between(-1, GATEWAYS.size() - 1),
                 Arbitraries.of(true, false))

@@ -43,14 +43,15 @@ final class BytesThroughEgressGateway implements EgressPattern {
             ? Servers.mutualBytes(intent)
             : Servers.plain(intent));
     if (intent.port().protocol() == PortProtocol.TLS) {
-      into.tls().add(host, mesh, TlsLegs.bySni(host, mesh, port, toGateway));
+      into.tls().add(host, mesh, TlsLegs.bySni(host, mesh, port, List.of(toGateway)));
     } else {
-      into.tcp().add(host, mesh, leg(mesh, port, host.addresses(), toGateway));
+      into.tcp().add(host, mesh, leg(mesh, port, host.addresses(), List.of(toGateway)));
     }
-    into.tcp().add(host, name, leg(name, port, List.of(), into.toHost(host.host(), port)));
+    into.tcp().add(host, name, leg(name, port, List.of(), Leg.outside(intent)));
   }
 
-  private static TCPRoute leg(String gateway, int port, List<String> addresses, Leg destination) {
+  private static TCPRoute leg(
+      String gateway, int port, List<String> addresses, List<Leg> destinations) {
     L4MatchAttributes match =
         new L4MatchAttributesBuilder()
             .withGateways(gateway)
@@ -59,10 +60,7 @@ final class BytesThroughEgressGateway implements EgressPattern {
             .build();
     return new TCPRouteBuilder()
         .withMatch(match)
-        .addNewRoute()
-        .withDestination(destination.destination())
-        .withWeight(Leg.WHOLE)
-        .endRoute()
+        .withRoute(destinations.stream().map(TlsLegs::destination).toList())
         .build();
   }
 }

@@ -12,6 +12,7 @@ import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.HostEgress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The ServiceEntry of a host, and of the host that serves a wildcard. */
 final class HostEntries {
@@ -35,11 +36,7 @@ final class HostEntries {
   List<ServiceEntry> of(
       HostEgress host, String name, List<String> exportTo, List<String> gateways) {
     List<ServiceEntry> entries = new ArrayList<>();
-    List<WorkloadEntry> endpoints =
-        (isRange(host) ? List.<String>of() : host.addresses())
-            .stream()
-                .map(address -> new WorkloadEntryBuilder().withAddress(address).build())
-                .toList();
+    List<WorkloadEntry> endpoints = endpoints(host);
     ServiceEntryBuilder entry = entry(host.host(), name, host.intents(), exportTo);
     entry
         .editSpec()
@@ -58,6 +55,33 @@ final class HostEntries {
               .build());
     }
     return entries;
+  }
+
+  /** Hosts that answer instead are looked up in place of the called one, which need not exist. */
+  private static List<WorkloadEntry> endpoints(HostEgress host) {
+    return host.answering()
+        .map(
+            how ->
+                how.match(
+                    other -> List.of(endpoint(other.host().name())),
+                    canary -> List.of(labelled(host.host()), labelled(canary.host())),
+                    failover -> List.of(labelled(host.host()), labelled(failover.host()))))
+        .orElseGet(
+            () ->
+                isRange(host)
+                    ? List.of()
+                    : host.addresses().stream().map(HostEntries::endpoint).toList());
+  }
+
+  private static WorkloadEntry endpoint(String address) {
+    return new WorkloadEntryBuilder().withAddress(address).build();
+  }
+
+  private static WorkloadEntry labelled(ExternalHost host) {
+    return new WorkloadEntryBuilder()
+        .withAddress(host.name())
+        .withLabels(Map.of(ResourceNames.HOST, ResourceNames.hostLabel(host)))
+        .build();
   }
 
   private ServiceEntryBuilder entry(

@@ -11,11 +11,15 @@ import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRetry;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRetryBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestination;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestinationBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.Percent;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.Fault;
 import io.github.istioegress.intent.Retries;
 import io.github.istioegress.intent.TrafficPolicy;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,9 +31,9 @@ final class HttpLegs {
   private HttpLegs() {}
 
   /** The only leg: from the sidecar straight to the host. */
-  static HTTPRoute direct(EgressIntent intent, Leg destination) {
+  static HTTPRoute direct(EgressIntent intent) {
     HTTPRouteBuilder route =
-        callers(NamespaceResources.MESH, intent, destination, intent.policy().retries());
+        callers(NamespaceResources.MESH, intent, Leg.outside(intent), intent.policy().retries());
     return route.build();
   }
 
@@ -37,37 +41,63 @@ final class HttpLegs {
   static HTTPRoute toGateway(EgressIntent intent, Leg destination) {
     Optional<Retries> none =
         intent.policy().retries().map(later -> new Retries(0, java.util.Set.of()));
-    return callers(NamespaceResources.MESH, intent, destination, none).build();
+    return callers(NamespaceResources.MESH, intent, List.of(destination), none).build();
   }
 
   /** The leg from a gateway to the host. */
-  static HTTPRoute toHost(String gateway, EgressIntent intent, Leg destination) {
-    HTTPRouteBuilder route = leg(gateway, intent, destination);
+  static HTTPRoute toHost(String gateway, EgressIntent intent) {
+    HTTPRouteBuilder route = leg(gateway, intent, Leg.outside(intent));
     intent.policy().retries().map(HttpLegs::retry).ifPresent(route::withRetries);
     return route.build();
   }
 
   private static HTTPRouteBuilder callers(
-      String mesh, EgressIntent intent, Leg destination, Optional<Retries> retries) {
+      String mesh, EgressIntent intent, List<Leg> destinations, Optional<Retries> retries) {
     TrafficPolicy policy = intent.policy();
-    HTTPRouteBuilder route = leg(mesh, intent, destination);
+    HTTPRouteBuilder route = leg(mesh, intent, destinations);
     policy.timeout().map(Durations::text).ifPresent(route::withTimeout);
     policy.fault().map(HttpLegs::fault).ifPresent(route::withFault);
     retries.map(HttpLegs::retry).ifPresent(route::withRetries);
     return route;
   }
 
-  private static HTTPRouteBuilder leg(String gateway, EgressIntent intent, Leg destination) {
-    return new HTTPRouteBuilder()
-        .withMatch(
-            new HTTPMatchRequestBuilder()
-                .withGateways(gateway)
-                .withPort((long) intent.port().number())
-                .build())
-        .addNewRoute()
-        .withDestination(destination.destination())
-        .withWeight(Leg.WHOLE)
-        .endRoute();
+  private static HTTPRouteBuilder leg(String gateway, EgressIntent intent, List<Leg> destinations) {
+    HTTPRouteBuilder route =
+        new HTTPRouteBuilder()
+            .withMatch(
+                new HTTPMatchRequestBuilder()
+                    .withGateways(gateway)
+                    .withPort((long) intent.port().number())
+                    .build())
+            .withRoute(
+                destinations.stream()
+                    .map(leg -> destination(leg, destinations.size() > 1))
+                    .toList());
+    if (destinations.size() == 1) {
+      destinations
+          .get(0)
+          .authority()
+          .ifPresent(host -> route.withNewRewrite().withAuthority(host).endRewrite());
+    }
+    return route;
+  }
+
+  /** A route has one rewrite; of several destinations each sets the Host of its own. */
+  private static HTTPRouteDestination destination(Leg leg, boolean shared) {
+    HTTPRouteDestinationBuilder to =
+        new HTTPRouteDestinationBuilder()
+            .withDestination(leg.destination())
+            .withWeight(leg.weight());
+    leg.authority()
+        .filter(host -> shared)
+        .ifPresent(
+            host ->
+                to.withNewHeaders()
+                    .withNewRequest()
+                    .withSet(Map.of("Host", host))
+                    .endRequest()
+                    .endHeaders());
+    return to.build();
   }
 
   private static HTTPRetry retry(Retries retries) {

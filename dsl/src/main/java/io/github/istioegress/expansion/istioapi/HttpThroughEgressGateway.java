@@ -31,7 +31,6 @@ final class HttpThroughEgressGateway implements EgressPattern {
             host,
             NamespaceResources.MESH,
             HttpLegs.toGateway(intent, into.toGateway(host, intent)));
-    Leg outside = into.toHost(host.host(), intent.port().number());
-    into.http().add(host, name, HttpLegs.toHost(name, intent, outside));
+    into.http().add(host, name, HttpLegs.toHost(name, intent));
   }
 }

@@ -8,7 +8,6 @@ import io.fabric8.istio.api.api.networking.v1alpha3.TCPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.TLSRoute;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
-import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.NamedObject;
@@ -97,17 +96,12 @@ final class NamespaceResources {
     if (intent.path().hop() == GatewayHop.ISTIO_MUTUAL) {
       sniByPort.put(port, host.host().name());
     }
-    return new Leg(
+    return Leg.whole(
         new DestinationBuilder()
             .withHost(gateway.serviceHost())
             .withSubset(subset)
             .withNewPort((long) port)
             .build());
-  }
-
-  /** The gateway leg's end: the host outside. */
-  Leg toHost(ExternalHost host, long port) {
-    return new Leg(new DestinationBuilder().withHost(host.name()).withNewPort(port).build());
   }
 
   /** The Gateway resource to which a sentence's route binds, as routes refer to it. */
@@ -143,17 +137,25 @@ final class NamespaceResources {
 
   /** The namespaces that need to see a host: the callers' own, and that of each gateway. */
   List<String> exportTo(HostEgress host) {
+    return exportTo(said.namespace().name(), host);
+  }
+
+  /** The same for a host said in a namespace. */
+  static List<String> exportTo(String own, HostEgress host) {
     if (host.visibility() == Visibility.MESH_DEFAULT) {
       return List.of();
     }
-    TreeSet<String> namespaces = new TreeSet<>(gatewayNamespaces(host));
+    TreeSet<String> namespaces = new TreeSet<>(gatewayNamespaces(own, host));
     namespaces.add(".");
     return List.copyOf(namespaces);
   }
 
   /** The namespaces of the gateways on the way to a host. */
   List<String> gatewayNamespaces(HostEgress host) {
-    String own = said.namespace().name();
+    return gatewayNamespaces(said.namespace().name(), host);
+  }
+
+  private static List<String> gatewayNamespaces(String own, HostEgress host) {
     return host.gateways().stream()
         .map(gateway -> gateway.namespace().equals(own) ? "." : gateway.namespace())
         .distinct()

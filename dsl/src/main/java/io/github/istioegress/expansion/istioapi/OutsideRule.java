@@ -1,24 +1,19 @@
 package io.github.istioegress.expansion.istioapi;
 
-import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettings;
-import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettingsBuilder;
-import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettingsTLSmode;
-import io.fabric8.istio.api.api.networking.v1alpha3.ConnectionPoolSettingsTCPSettingsBuilder;
-import io.fabric8.istio.api.api.networking.v1alpha3.OutlierDetection;
-import io.fabric8.istio.api.api.networking.v1alpha3.OutlierDetectionBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.Subset;
+import io.fabric8.istio.api.api.networking.v1alpha3.SubsetBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyPortTrafficPolicy;
-import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyPortTrafficPolicyBuilder;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
+import io.github.istioegress.intent.Answering;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
-import io.github.istioegress.intent.Ejection;
 import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.TlsOrigination;
-import io.github.istioegress.intent.TrafficPolicy;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +26,18 @@ import java.util.TreeMap;
  * The rule by which the last proxy originates TLS to a host and counts connections. It holds for
  * the ports said, never for the whole host, and for that proxy's pods alone: another would wrap TLS
  * in TLS. A gateway's rule lies in the gateway's namespace and selects its pods, a sidecar's in the
- * namespace of the callers.
+ * namespace of the callers, and so does that of hosts that share the calls.
  */
 final class OutsideRule {
 
-  /** The rule that sentences share: where it lies, of which host, for which pods. */
-  private record Shared(String namespace, ExternalHost host, Optional<EgressGateway> gateway) {}
+  /**
+   * The rule that sentences share: where it lies, of which host, for which pods, and who sees it.
+   */
+  private record Shared(
+      String namespace,
+      ExternalHost host,
+      Optional<EgressGateway> gateway,
+      List<String> exportTo) {}
 
   private OutsideRule() {}
 
@@ -50,13 +51,14 @@ final class OutsideRule {
   static List<DestinationRule> of(String apiVersion, EgressPlan plan) {
     Map<Shared, TreeMap<Integer, EgressIntent>> byRule = new LinkedHashMap<>();
     for (NamespaceEgress said : plan.namespaces()) {
-      for (EgressIntent intent : said.intents()) {
-        if (intent.handling().origination().isPresent() || intent.policy().isOfConnections()) {
-          Optional<EgressGateway> gateway = intent.path().gateway();
-          String home = gateway.map(EgressGateway::namespace).orElse(said.namespace().name());
-          byRule
-              .computeIfAbsent(new Shared(home, intent.host(), gateway), rule -> new TreeMap<>())
-              .putIfAbsent(intent.port().number(), intent);
+      String own = said.namespace().name();
+      for (HostEgress host : said.hosts()) {
+        for (EgressIntent intent : host.intents()) {
+          if (intent.hasOutsideRule()) {
+            byRule
+                .computeIfAbsent(shared(own, host, intent), rule -> new TreeMap<>())
+                .putIfAbsent(intent.port().number(), intent);
+          }
         }
       }
     }
@@ -69,6 +71,17 @@ final class OutsideRule {
                     name(rule.getKey(), rule.getValue().values(), byRule.keySet()),
                     List.copyOf(rule.getValue().values())))
         .toList();
+  }
+
+  private static Shared shared(String own, HostEgress host, EgressIntent intent) {
+    if (intent.handling().isSplit()) {
+      // Its subsets say nothing of calls that no route sends to them, so others may see it; and
+      // Istio's analyzers look for subsets beside the route alone.
+      return new Shared(own, host.host(), Optional.empty(), NamespaceResources.exportTo(own, host));
+    }
+    Optional<EgressGateway> gateway = intent.path().gateway();
+    String home = gateway.map(EgressGateway::namespace).orElse(own);
+    return new Shared(home, host.host(), gateway, List.of("."));
   }
 
   /** By the host, not by a given name; and by the gateway where another rule lies beside it. */
@@ -100,13 +113,27 @@ final class OutsideRule {
             .endMetadata()
             .withNewSpec()
             .withHost(shared.host().name())
-            .withNewTrafficPolicy()
-            .withPortLevelSettings(originating.stream().map(OutsideRule::port).toList())
-            .endTrafficPolicy()
-            .withExportTo(".")
+            .withExportTo(shared.exportTo())
             .endSpec();
+    Optional<Answering> answering = originating.get(0).handling().answering();
+    if (originating.get(0).handling().isSplit()) {
+      rule.editSpec()
+          .withSubsets(
+              subset(shared.host(), originating),
+              subset(answering.orElseThrow().host(), originating))
+          .endSpec();
+    } else {
+      rule.editSpec()
+          .withNewTrafficPolicy()
+          .withPortLevelSettings(
+              originating.stream()
+                  .map(intent -> PortPolicies.of(intent, intent.calledByName()))
+                  .toList())
+          .endTrafficPolicy()
+          .endSpec();
+    }
     originating.stream()
-        .flatMap(intent -> pods(intent).stream())
+        .flatMap(intent -> pods(shared, intent).stream())
         .findFirst()
         .ifPresent(
             labels ->
@@ -118,62 +145,26 @@ final class OutsideRule {
     return rule.build();
   }
 
-  private static Optional<Map<String, String>> pods(EgressIntent intent) {
-    return intent
-        .path()
+  /** One of the hosts that share the calls; each is called by its own name. */
+  private static Subset subset(ExternalHost host, List<EgressIntent> said) {
+    String name = ResourceNames.hostLabel(host);
+    SubsetBuilder subset =
+        new SubsetBuilder().withName(name).withLabels(Map.of(ResourceNames.HOST, name));
+    List<TrafficPolicyPortTrafficPolicy> ports =
+        said.stream()
+            .filter(intent -> !PortPolicies.isEmpty(intent))
+            .map(intent -> PortPolicies.of(intent, host))
+            .toList();
+    if (!ports.isEmpty()) {
+      subset.withNewTrafficPolicy().withPortLevelSettings(ports).endTrafficPolicy();
+    }
+    return subset.build();
+  }
+
+  private static Optional<Map<String, String>> pods(Shared shared, EgressIntent intent) {
+    return shared
         .gateway()
         .map(EgressGateway::labels)
         .or(() -> intent.handling().origination().flatMap(TlsOrigination::only).map(Pods::labels));
-  }
-
-  private static TrafficPolicyPortTrafficPolicy port(EgressIntent intent) {
-    TrafficPolicyPortTrafficPolicyBuilder port =
-        new TrafficPolicyPortTrafficPolicyBuilder().withNewPort((long) intent.port().number());
-    TrafficPolicy policy = intent.policy();
-    if (policy.connections().isPresent() || policy.connectTimeout().isPresent()) {
-      ConnectionPoolSettingsTCPSettingsBuilder tcp = new ConnectionPoolSettingsTCPSettingsBuilder();
-      policy.connections().ifPresent(tcp::withMaxConnections);
-      policy.connectTimeout().map(Durations::text).ifPresent(tcp::withConnectTimeout);
-      port.withNewConnectionPool().withTcp(tcp.build()).endConnectionPool();
-    }
-    policy.ejection().map(OutsideRule::outlier).ifPresent(port::withOutlierDetection);
-    intent.handling().origination().map(how -> tls(intent, how)).ifPresent(port::withTls);
-    return port.build();
-  }
-
-  private static OutlierDetection outlier(Ejection after) {
-    OutlierDetectionBuilder outlier =
-        new OutlierDetectionBuilder().withBaseEjectionTime(Durations.text(after.baseTime()));
-    return (after.counted() == Ejection.Counted.FIVE_XX
-            ? outlier.withConsecutive5xxErrors(after.consecutive())
-            : outlier.withConsecutiveGatewayErrors(after.consecutive()))
-        .build();
-  }
-
-  /** SNI and names are both written: a rule with the one alone would not check the other. */
-  private static ClientTLSSettings tls(EgressIntent intent, TlsOrigination origination) {
-    String host = intent.host().name();
-    ClientTLSSettingsBuilder tls =
-        new ClientTLSSettingsBuilder()
-            .withSni(host)
-            .withSubjectAltNames(
-                origination.subjectAltNames().isEmpty()
-                    ? List.of(host)
-                    : origination.subjectAltNames());
-    if (origination.clientCertificate().isPresent()) {
-      // The secret holds the authorities, too; Istio refuses both at once.
-      tls.withMode(ClientTLSSettingsTLSmode.MUTUAL)
-          .withCredentialName(origination.clientCertificate().get());
-    } else {
-      tls.withMode(ClientTLSSettingsTLSmode.SIMPLE);
-      Optional<String> configMap = origination.ca().inConfigMap();
-      if (configMap.isPresent()) {
-        String home = intent.path().gateway().orElseThrow().namespace();
-        tls.withCredentialName("configmap://" + home + "/" + configMap.get());
-      } else {
-        tls.withCaCertificates(origination.ca().from());
-      }
-    }
-    return tls.build();
   }
 }

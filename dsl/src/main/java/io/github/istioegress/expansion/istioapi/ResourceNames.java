@@ -1,5 +1,6 @@
 package io.github.istioegress.expansion.istioapi;
 
+import io.github.istioegress.intent.ExternalHost;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +8,9 @@ import java.util.HexFormat;
 
 /** Names derived where the user gave none; stable, and within the limits of Kubernetes. */
 final class ResourceNames {
+
+  /** The label by which endpoints of one entry are told apart. */
+  static final String HOST = "host";
 
   private static final int LABEL = 63;
 
@@ -20,6 +24,11 @@ final class ResourceNames {
   /** A subset is a DNS label, while a resource name may have dots. */
   static String subset(String base) {
     return label(base.replace('.', '-'));
+  }
+
+  /** The value of the label {@link #HOST}, and the subset that selects it. */
+  static String hostLabel(ExternalHost host) {
+    return label(host.dashed());
   }
 
   /** As Istio's documentation names the route through the gateway. */

@@ -4,6 +4,7 @@ import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.PortProtocol;
+import java.util.List;
 
 /**
  * TLS passthrough: app -> sidecar :443 -> egress gateway :443 -> host :443, one TLS connection from
@@ -30,7 +31,8 @@ final class TlsPassthroughThroughEgressGateway implements EgressPattern {
     into.server(host, intent, Servers.passthrough(intent));
     String mesh = NamespaceResources.MESH;
     String name = into.boundTo(host, intent);
-    into.tls().add(host, mesh, TlsLegs.bySni(host, mesh, port, into.toGateway(host, intent)));
-    into.tls().add(host, name, TlsLegs.bySni(host, name, port, into.toHost(intent.target(), port)));
+    into.tls()
+        .add(host, mesh, TlsLegs.bySni(host, mesh, port, List.of(into.toGateway(host, intent))));
+    into.tls().add(host, name, TlsLegs.bySni(host, name, port, Leg.outside(intent)));
   }
 }

@@ -26,7 +26,7 @@ record VirtualServices(String apiVersion, NamespaceEgress said, NamespaceResourc
     Optional<String> adopted = host.name(NamedObject.VIRTUAL_SERVICE);
     String name = adopted.orElseGet(() -> ResourceNames.virtualService(base));
     if (host.gateways().isEmpty()) {
-      return gathered.http().of(host, MESH).isEmpty()
+      return gathered.http().of(host, MESH).isEmpty() && gathered.tls().of(host, MESH).isEmpty()
           ? List.of()
           : List.of(leg(host, ResourceNames.directVirtualService(base), MESH, own(host)));
     }

@@ -16,6 +16,7 @@ import java.util.Map;
  *     DYNAMIC_DNS
  * @param tls the TLS it speaks
  * @param subsetLabels the labels of the pods in its subset; empty for all
+ * @param failover the addresses whose turn comes when all earlier ones are ejected; none mostly
  * @param decisions what made it
  */
 public record Cluster(
@@ -25,4 +26,5 @@ public record Cluster(
     String discovery,
     UpstreamTls tls,
     Map<String, String> subsetLabels,
+    List<String> failover,
     List<Decision> decisions) {}

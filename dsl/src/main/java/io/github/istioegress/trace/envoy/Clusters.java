@@ -3,6 +3,7 @@ package io.github.istioegress.trace.envoy;
 import io.github.istioegress.resource.HostMatch;
 import io.github.istioegress.trace.registry.Decision;
 import io.github.istioegress.trace.registry.DestinationPolicy;
+import io.github.istioegress.trace.registry.Endpoint;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.Resolution;
 import io.github.istioegress.trace.registry.Scope;
@@ -45,15 +46,24 @@ public final class Clusters {
         Decision.of(service.get().source(), ByteChains.portPath(service.get(), name.port())));
     EffectivePolicy effective = EffectivePolicy.of(policy, subset, name.port());
     effective.tlsFrom().ifPresent(decisions::add);
+    List<Endpoint> endpoints = port.get().endpoints();
+    List<String> further = List.of();
+    if (Failover.applies(scope, service.get().resolution(), effective)) {
+      List<String> labels = effective.failoverPriority();
+      endpoints = Failover.ordered(scope, labels, endpoints);
+      further = Failover.further(scope, labels, endpoints);
+      effective.balancerFrom().filter(from -> !decisions.contains(from)).ifPresent(decisions::add);
+    }
     return Optional.of(
         new Cluster(
             name,
             service.get(),
-            port.get(),
+            port.get().withEndpoints(endpoints),
             discovery(scope, service.get(), effective),
             new ClusterTls(scope, name, host, service.get().resolution() == Resolution.DYNAMIC_DNS)
                 .of(effective, policy),
             subset.map(Clusters::labels).orElse(Map.of()),
+            further,
             List.copyOf(decisions)));
   }
 

@@ -89,7 +89,7 @@ final class HttpRoutes {
         match,
         clusters(rule, route),
         status(route),
-        rewrittenHost(route),
+        HostRewrites.of(route),
         Objects.requireNonNullElse(route.getTimeout(), ""),
         Optional.ofNullable(route.getRetries()),
         List.of(Decision.of(rule.resource(), "spec.http[" + index + "]")));
@@ -103,12 +103,6 @@ final class HttpRoutes {
     return route.getDirectResponse() == null
         ? 0
         : Metadata.number(route.getDirectResponse().getStatus());
-  }
-
-  private static String rewrittenHost(HTTPRoute route) {
-    return route.getRewrite() == null
-        ? ""
-        : Objects.requireNonNullElse(route.getRewrite().getAuthority(), "");
   }
 
   private List<WeightedCluster> clusters(RouteRule rule, HTTPRoute route) {
@@ -126,7 +120,8 @@ final class HttpRoutes {
       clusters.add(
           new WeightedCluster(
               Destinations.cluster(to.getDestination(), host, services.apply(host), port),
-              destinations.size() == 1 ? 100 : weight));
+              destinations.size() == 1 ? 100 : weight,
+              HostRewrites.of(to)));
     }
     return clusters;
   }

@@ -1,5 +1,6 @@
 package io.github.istioegress.trace.registry;
 
+import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.OutboundTrafficPolicy;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param egressProxy where a Sidecar sends undeclared calls instead
  * @param policyFrom the field that says the policy, where it is a resource's
  * @param destinationPolicies the index of DestinationRules
+ * @param version the release of Istio
  */
 public record Scope(
     String namespace,
@@ -27,7 +29,8 @@ public record Scope(
     OutboundTrafficPolicy policy,
     Optional<io.fabric8.istio.api.api.networking.v1alpha3.Destination> egressProxy,
     Optional<Decision> policyFrom,
-    DestinationPolicies destinationPolicies) {
+    DestinationPolicies destinationPolicies,
+    IstioVersion version) {
 
   /** The service of a host that the proxy has clusters for. */
   public Optional<RegistryService> service(String host) {

@@ -24,6 +24,7 @@ public final class Scopes {
   private final ServiceRegistry registry;
   private final RouteRules rules;
   private final DestinationPolicies policies;
+  private final IstioVersion version;
   private final MeshConfig mesh;
   private final ImportedServices imported;
   private final List<Resource> sidecars;
@@ -48,6 +49,7 @@ public final class Scopes {
     this.rules = rules;
     this.mesh = mesh;
     this.policies = DestinationPolicies.of(resources, mesh.rootNamespace(), version);
+    this.version = version;
     this.imported = new ImportedServices(registry, version);
     // Those for some pods go before the one for the whole namespace.
     this.sidecars =
@@ -126,7 +128,8 @@ public final class Scopes {
                   gateway.policy(),
                   gateway.egressProxy(),
                   gateway.policyFrom(),
-                  gateway.destinationPolicies());
+                  gateway.destinationPolicies(),
+                  gateway.version());
             });
     return withLabels(scope, labels);
   }
@@ -141,7 +144,8 @@ public final class Scopes {
         scope.policy(),
         scope.egressProxy(),
         scope.policyFrom(),
-        scope.destinationPolicies());
+        scope.destinationPolicies(),
+        scope.version());
   }
 
   private Scope gatewayScope(String namespace) {
@@ -156,7 +160,8 @@ public final class Scopes {
         mesh.outboundTrafficPolicy(),
         Optional.empty(),
         Optional.empty(),
-        policies);
+        policies,
+        version);
   }
 
   private Scope sidecarScope(String namespace, Optional<Resource> sidecar) {
@@ -193,7 +198,8 @@ public final class Scopes {
         own.map(io.fabric8.istio.api.api.networking.v1alpha3.OutboundTrafficPolicy::getEgressProxy)
             .map(proxy -> resolved(proxy, namespace)),
         own.flatMap(o -> sidecar.map(r -> Decision.of(r, "spec.outboundTrafficPolicy"))),
-        policies);
+        policies,
+        version);
   }
 
   private static Destination resolved(Destination proxy, String namespace) {

@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record ServicePort(int number, Protocol protocol, int targetPort, List<Endpoint> endpoints) {
 
-  ServicePort withEndpoints(List<Endpoint> other) {
+  /** The same with other endpoints, or in another order. */
+  public ServicePort withEndpoints(List<Endpoint> other) {
     return new ServicePort(number, protocol, targetPort, List.copyOf(other));
   }
 }

@@ -30,6 +30,9 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
   private static final List<List<String>> HOSTS =
       List.of(
           List.of("Egress", ".to(\"api.example.com\")"),
+          List.of("Egress", ".to(\"api.example.com\")", ".answeredBy(\"eu.example.com\")"),
+          List.of("Egress", ".to(\"api.example.com\")", ".canary(\"eu.example.com\", 10)"),
+          List.of("Egress", ".to(\"api.example.com\")", ".otherwise(\"eu.example.com\", mesh)"),
           List.of("Egress", ".toAnyOf(\"*.example.com\")", ".servedBy(\"www.example.com\")"),
           List.of("Egress", ".toAnyOf(\"*.example.com\")", ".unresolved()"),
           List.of("Egress", ".toAnyOf(\"*.example.com\")", ".dynamicDns(mesh)"));

@@ -27,6 +27,9 @@ class SupportMatrixTest {
       "where nothing is resolved, a gateway sends to its own address in a loop";
   private static final String TOLD_FOR_TLS =
       "not offered: Istio documents a serving host for TLS by SNI alone";
+  private static final String TWO_ADDRESSES =
+      "not offered: applications dial the addresses of bytes themselves, so of which host they are is"
+          + " theirs to choose";
   private static final String NO_NAME = "bytes name no host, so a wildcard matches none";
   private static final String ONE_SNI = "the hop has one SNI, a wildcard has many hosts";
 
@@ -41,6 +44,12 @@ class SupportMatrixTest {
     WHY.put(
         "at originateTls",
         "not offered: TLS is originated for requests that proxies read, and bytes are not");
+    WHY.put(
+        "answeredBy tls", "the name is inside the application's TLS, where no proxy changes it");
+    WHY.put(
+        "answeredBy tcp", "bytes name no host, so nothing has to be changed: say its addresses");
+    WHY.put("canary tcp", TWO_ADDRESSES);
+    WHY.put("otherwise tcp", TWO_ADDRESSES);
     WHY.put("servedBy http", TOLD_FOR_TLS);
     WHY.put("servedBy http2", TOLD_FOR_TLS);
     WHY.put("servedBy grpc", TOLD_FOR_TLS);
@@ -77,7 +86,7 @@ class SupportMatrixTest {
 
   private static String page() {
     List<Combination> all = Combination.all();
-    assertThat(all).hasSize(4 * 5 * 3 * 3).doesNotHaveDuplicates();
+    assertThat(all).hasSize(7 * 5 * 3 * 3).doesNotHaveDuplicates();
     StringBuilder table = new StringBuilder();
     Set<String> reasons = new TreeSet<>();
     int supported = 0;
