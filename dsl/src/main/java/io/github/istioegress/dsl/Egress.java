@@ -3,6 +3,7 @@ package io.github.istioegress.dsl;
 import io.github.istioegress.intent.Ca;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.GatewayIntent;
 import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.HttpIntent;
@@ -65,7 +66,7 @@ public final class Egress {
     Plain grpc(int port);
 
     /** The application itself speaks TLS on this port; nobody on the way opens it. */
-    Path tls(int port);
+    Unread tls(int port);
 
     /**
      * The application speaks something else on this port; its addresses are to be said next, for
@@ -123,9 +124,15 @@ public final class Egress {
   }
 
   /** A host and port whose way is still to be said. */
-  public sealed interface Path extends ThroughGateway permits Plain, SaidPort {
+  public sealed interface Path extends ThroughGateway permits Plain, Unread {
     /** Calls leave straight from the sidecar: app, sidecar, host. Yields a ServiceEntry. */
     EgressIntent direct();
+  }
+
+  /** A port of bytes, or of TLS that nobody on the way opens. */
+  public sealed interface Unread extends Path permits SaidPort {
+    /** Calls leave through a tunnel of HTTP CONNECT: app, sidecar, forward proxy outside, host. */
+    EgressIntent via(ForwardProxy proxy);
   }
 
   /** A port of plaintext that proxies can read. */
@@ -177,6 +184,6 @@ public final class Egress {
      *
      * @throws IllegalArgumentException when one is no IP address, or there is none
      */
-    Path at(String... addresses);
+    Unread at(String... addresses);
   }
 }

@@ -5,6 +5,7 @@ import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPath;
 import io.github.istioegress.intent.EgressPort;
 import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.Handling;
 import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.MutualHop;
@@ -15,7 +16,11 @@ import java.util.List;
 
 /** A sentence up to its port: the steps before the way. */
 record SaidPort(ExternalHost host, EgressPort port, Handling handling, Origin origin)
-    implements Egress.Plain, Egress.Path, Egress.Stream, AnyHost.ServedPort, AnyHost.LookedUpPort {
+    implements Egress.Plain,
+        Egress.Unread,
+        Egress.Stream,
+        AnyHost.ServedPort,
+        AnyHost.LookedUpPort {
 
   @Override
   public SaidTls originateTls() {
@@ -50,6 +55,11 @@ record SaidPort(ExternalHost host, EgressPort port, Handling handling, Origin or
   @Override
   public HttpGatewayIntent via(PlainHop hop) {
     return by(EgressPath.through(hop));
+  }
+
+  @Override
+  public HttpGatewayIntent via(ForwardProxy proxy) {
+    return by(EgressPath.through(proxy));
   }
 
   HttpGatewayIntent by(EgressPath path) {

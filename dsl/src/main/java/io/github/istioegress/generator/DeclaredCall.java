@@ -123,7 +123,8 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
     List<Hop> hops = branch.hops();
     Hop last = hops.get(hops.size() - 1);
     return branch.weight() == expected.percent()
-        && last.host().equals(intent.target().name())
+        && last.host().equals(expected.cluster())
+        && last.tunnel().equals(expected.tunnel())
         && expected.names(last.authority())
         && (intent.handling().answering().isEmpty()
             || branch.detail().startsWith("leaves to " + expected.host() + ":"))

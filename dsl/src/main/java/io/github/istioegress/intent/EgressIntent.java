@@ -159,10 +159,12 @@ public sealed interface EgressIntent permits HttpIntent, GatewayIntent {
 
   /** True where a DestinationRule has to say how the last proxy goes to the host. */
   default boolean hasOutsideRule() {
-    return handling().origination().isPresent()
-        || policy().isOfConnections()
-        || handling().isSplit()
-        || handling().failsOver();
+    // The rule of a forward proxy is about that proxy.
+    return path().forwardProxy().isEmpty()
+        && (handling().origination().isPresent()
+            || policy().isOfConnections()
+            || handling().isSplit()
+            || handling().failsOver());
   }
 
   /** The name of the ServiceEntry port: the one given, else that of the port. */

@@ -27,23 +27,45 @@ public sealed interface EgressPath {
     return through(hop.gateway());
   }
 
+  /** From the sidecar to a forward proxy outside, and inside a tunnel to the host. */
+  static EgressPath through(ForwardProxy proxy) {
+    return new ThroughForwardProxy(proxy);
+  }
+
   /** Answers by the kind of way; a new kind breaks the compile of whoever has to decide. */
-  <T> T match(Function<Direct, T> direct, Function<ThroughGateway, T> throughGateway);
+  <T> T match(
+      Function<Direct, T> direct,
+      Function<ThroughGateway, T> throughGateway,
+      Function<ThroughForwardProxy, T> throughForwardProxy);
 
   /** The gateway on the way, where there is one. */
   default Optional<EgressGateway> gateway() {
-    return match(direct -> Optional.empty(), through -> Optional.of(through.egressGateway()));
+    return match(
+        direct -> Optional.empty(),
+        through -> Optional.of(through.egressGateway()),
+        proxy -> Optional.empty());
+  }
+
+  /** The forward proxy on the way, where there is one. */
+  default Optional<ForwardProxy> forwardProxy() {
+    return match(
+        direct -> Optional.empty(),
+        through -> Optional.empty(),
+        proxy -> Optional.of(proxy.outside()));
   }
 
   /** What the sidecar speaks to the gateway; PLAIN where there is none. */
   default GatewayHop hop() {
-    return match(direct -> GatewayHop.PLAIN, ThroughGateway::gatewayHop);
+    return match(direct -> GatewayHop.PLAIN, ThroughGateway::gatewayHop, proxy -> GatewayHop.PLAIN);
   }
 
   /** app, sidecar, host. */
   record Direct() implements EgressPath {
     @Override
-    public <T> T match(Function<Direct, T> direct, Function<ThroughGateway, T> throughGateway) {
+    public <T> T match(
+        Function<Direct, T> direct,
+        Function<ThroughGateway, T> throughGateway,
+        Function<ThroughForwardProxy, T> throughForwardProxy) {
       return direct.apply(this);
     }
 
@@ -67,7 +89,10 @@ public sealed interface EgressPath {
     }
 
     @Override
-    public <T> T match(Function<Direct, T> direct, Function<ThroughGateway, T> throughGateway) {
+    public <T> T match(
+        Function<Direct, T> direct,
+        Function<ThroughGateway, T> throughGateway,
+        Function<ThroughForwardProxy, T> throughForwardProxy) {
       return throughGateway.apply(this);
     }
 
@@ -75,6 +100,26 @@ public sealed interface EgressPath {
     public String toString() {
       String over = gatewayHop == GatewayHop.ISTIO_MUTUAL ? ".overIstioMutualTls()" : "";
       return "via(" + egressGateway + over + ")";
+    }
+  }
+
+  /**
+   * app, sidecar, forward proxy, host.
+   *
+   * @param outside the forward proxy
+   */
+  record ThroughForwardProxy(ForwardProxy outside) implements EgressPath {
+    @Override
+    public <T> T match(
+        Function<Direct, T> direct,
+        Function<ThroughGateway, T> throughGateway,
+        Function<ThroughForwardProxy, T> throughForwardProxy) {
+      return throughForwardProxy.apply(this);
+    }
+
+    @Override
+    public String toString() {
+      return "via(" + outside + ")";
     }
   }
 }

@@ -25,6 +25,7 @@ public record NamespaceEgress(MeshNamespace namespace, List<HostEgress> hosts) {
     hosts.stream()
         .flatMap(host -> host.intents().stream())
         .forEach(intent -> checkCallers(own, intent));
+    ForwardProxyCheck.check(hosts);
     Map<EgressGateway, List<EgressIntent>> byGateway = new java.util.LinkedHashMap<>();
     Map<String, EgressIntent> byName = new TreeMap<>();
     for (HostEgress host : hosts) {

@@ -18,6 +18,7 @@ final class NetworkReachCheck {
       if (host.addresses().isEmpty()) {
         host.intents().stream()
             .filter(intent -> intent.path().gateway().isEmpty())
+            .filter(intent -> intent.path().forwardProxy().isEmpty())
             .findFirst()
             .ifPresent(intent -> refuse(intent, said.namespace().name()));
       }

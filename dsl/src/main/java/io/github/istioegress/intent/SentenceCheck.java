@@ -16,6 +16,7 @@ final class SentenceCheck {
     checkRange(said.host(), said.port(), said.path(), said.handling());
     checkAuthorities(said);
     checkAnswering(said);
+    checkForwardProxy(said);
     checkPolicy(said);
     checkAdmission(said);
     if (said.declaredProtocol().isPresent()
@@ -39,6 +40,22 @@ final class SentenceCheck {
       throw new IllegalArgumentException(
           "%s %s trusts a ConfigMap and leaves directly: a sidecar would send plaintext; say via(gateway), or Ca.file"
               .formatted(said.host(), said.port()));
+    }
+  }
+
+  private static void checkForwardProxy(Sentence said) {
+    if (said.path().forwardProxy().isEmpty()) {
+      return;
+    }
+    if (said.port().protocol().isReadable()) {
+      throw new IllegalArgumentException(
+          "%s %s.%s: Istio opens tunnels for bytes and TLS of the application, not for HTTP that it reads; say direct() or a gateway"
+              .formatted(said.host(), said.port(), said.path()));
+    }
+    if (said.host().isWildcard() || said.handling().answering().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s %s.%s: a tunnel leads to one host; say it of each host"
+              .formatted(said.host(), said.port(), said.path()));
     }
   }
 

@@ -36,6 +36,9 @@ final class VersionGate {
       // Before, clusters looked up in DNS had no priorities.
       require(intent, version, "otherwise", IstioVersion.V1_30);
     }
+    if (intent.path().forwardProxy().isPresent()) {
+      require(intent, version, "a tunnel through a forward proxy", IstioVersion.of(1, 15));
+    }
     checkPolicies(intent, version);
   }
 

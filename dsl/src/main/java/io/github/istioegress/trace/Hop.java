@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param timeout the route's timeout
  * @param retries the route's attempts, where it says them
  * @param authority the Host that goes on instead of the one that came; empty where it stays
+ * @param tunnel the host and port that an outside forward proxy is asked for; empty for none
  * @param failover the addresses whose turn comes when all earlier ones are ejected
  * @param decisions the fields that decided it
  */
@@ -44,6 +45,7 @@ public record Hop(
     String timeout,
     Optional<Integer> retries,
     String authority,
+    String tunnel,
     List<String> failover,
     List<Decision> decisions) {
 
@@ -65,6 +67,7 @@ public record Hop(
         timeout,
         retries,
         authority,
+        tunnel,
         failover,
         Stream.concat(decisions.stream(), more.stream()).toList());
   }

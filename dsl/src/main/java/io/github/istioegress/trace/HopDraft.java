@@ -3,6 +3,7 @@ package io.github.istioegress.trace;
 import io.github.istioegress.trace.envoy.Cluster;
 import io.github.istioegress.trace.envoy.ClusterName;
 import io.github.istioegress.trace.envoy.RouteEntry;
+import io.github.istioegress.trace.envoy.Tunnel;
 import io.github.istioegress.trace.envoy.UpstreamTls;
 import io.github.istioegress.trace.registry.Decision;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class HopDraft {
   private String route = "";
   private String timeout = "";
   private String authority = "";
+  private String tunnel = "";
   private Optional<Integer> retries = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
   private List<Decision> policies = List.of();
@@ -66,6 +68,13 @@ final class HopDraft {
             .map(decision -> decision.resource().kind())
             .anyMatch(kind -> kind.equals("HTTPRoute") || kind.equals("GRPCRoute"));
     return gatewayApi ? SERVER_ERROR : UNAVAILABLE;
+  }
+
+  /** The way goes on in a tunnel through an outside forward proxy. */
+  HopDraft tunnel(Tunnel asked) {
+    tunnel = asked.target();
+    decisions.add(asked.from());
+    return this;
   }
 
   /** The Host that goes on instead of the one that came; empty where it stays. */
@@ -133,6 +142,7 @@ final class HopDraft {
         timeout,
         retries,
         authority,
+        tunnel,
         failover,
         List.copyOf(all));
   }

@@ -39,6 +39,9 @@ final class HopText {
     if (!hop.authority().isEmpty()) {
       lines.add("sends the Host " + hop.authority() + " instead of the one that came");
     }
+    if (!hop.tunnel().isEmpty()) {
+      lines.add("asks the forward proxy there for a tunnel to " + hop.tunnel() + " (HTTP CONNECT)");
+    }
     if (!hop.failover().isEmpty()) {
       lines.add(
           "fails over to "

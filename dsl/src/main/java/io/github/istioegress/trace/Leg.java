@@ -64,6 +64,11 @@ record Leg(
         proxy, scope, gateway, from, self, address, port, wire, weight, List.copyOf(decided));
   }
 
+  /** What the last proxy asks an outside forward proxy for; empty for nothing. */
+  String tunnel() {
+    return hops.isEmpty() ? "" : hops.get(hops.size() - 1).tunnel();
+  }
+
   /** The end of the way. */
   List<Branch> end(Outcome outcome, String detail, String remedy) {
     return List.of(new Branch(weight, outcome, detail, remedy, hops));

@@ -116,6 +116,9 @@ final class Onward {
     if (dropped.isPresent()) {
       return dropped.get();
     }
+    if (!leg.tunnel().isEmpty()) {
+      return Verdicts.tunnelInside(leg, pod);
+    }
     Optional<GatewayProxy> gateway = mesh.gateway(pod);
     if (gateway.isEmpty()) {
       return Verdicts.inMesh(leg, pod);

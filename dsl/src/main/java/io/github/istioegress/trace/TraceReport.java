@@ -71,6 +71,7 @@ public final class TraceReport {
     map.put("timeout", hop.timeout());
     map.put("retries", hop.retries().orElse(null));
     put(map, "authority", hop.authority());
+    put(map, "tunnel", hop.tunnel());
     if (!hop.failover().isEmpty()) {
       map.put("failover", hop.failover());
     }

@@ -13,7 +13,16 @@ final class Verdicts {
   private Verdicts() {}
 
   static List<Branch> external(Leg leg, String address, int port) {
-    return leg.end(Outcome.EXTERNAL, Branch.LEAVES_TO + address + ":" + port, "");
+    String further = leg.tunnel().isEmpty() ? "" : " and through it to " + leg.tunnel();
+    return leg.end(Outcome.EXTERNAL, Branch.LEAVES_TO + address + ":" + port + further, "");
+  }
+
+  static List<Branch> tunnelInside(Leg leg, Workload pod) {
+    return leg.end(
+        Outcome.UNDETERMINED,
+        "pods of %s/%s are asked for a tunnel to %s, and nothing says what they make of it"
+            .formatted(pod.namespace(), pod.name(), leg.tunnel()),
+        "trace the call from those pods");
   }
 
   static List<Branch> inMesh(Leg leg, Workload pod) {

@@ -9,6 +9,7 @@ import io.github.istioegress.trace.envoy.OutboundListeners;
 import io.github.istioegress.trace.envoy.Request;
 import io.github.istioegress.trace.envoy.RouteEntry;
 import io.github.istioegress.trace.envoy.SidecarVirtualHosts;
+import io.github.istioegress.trace.envoy.Tunnel;
 import io.github.istioegress.trace.envoy.Undeclared;
 import io.github.istioegress.trace.envoy.VirtualHost;
 import io.github.istioegress.trace.envoy.WeightedCluster;
@@ -105,6 +106,7 @@ final class Walk {
     }
     Gatekeeper gatekeeper = new Gatekeeper(mesh, leg, listener, chain);
     if (chain.routeConfig().isEmpty()) {
+      Tunnel.of(leg.scope(), chain.clusters()).ifPresent(hop::tunnel);
       Leg opened = inside;
       return gatekeeper
           .refusal(inside, hop, Optional.empty())

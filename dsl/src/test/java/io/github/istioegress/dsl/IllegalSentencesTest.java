@@ -254,6 +254,33 @@ class IllegalSentencesTest {
     refused(statement, wrongWord);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Egress.to("a.example").http(80).via(proxy);                   | .via(proxy);
+          Egress.to("a.example").grpc(80).via(proxy);                   | .via(proxy);
+          Egress.to("a.example").port(443).via(proxy);                  | .via(proxy);
+          Egress.to("a.example").http(80).originateTls().via(proxy);    | .via(proxy);
+          Egress.to("a.example").http(80).originateTls().clientCertificate("c").via(proxy); | .via(proxy);
+          Egress.to("a.example").tcp(22).via(proxy);                    | .via(proxy);
+          Egress.to("a.example").via(proxy);                            | .via(proxy);
+          Egress.to("a.example").canary("b.example", 10).tls(443).via(proxy); | .via(proxy);
+          Egress.toAnyOf("*.example").unresolved().tls(443).via(proxy); | .via(proxy);
+          Egress.toAnyOf("*.example").servedBy("a.example").tls(443).via(proxy); | proxy);
+          Egress.to("a.example").tls(443).via(proxy).via(gateway);      | .via(gateway);
+          Egress.to("a.example").tls(443).via(gateway).via(proxy);      | .via(proxy);
+          Egress.to("a.example").tls(443).via(proxy).from(callers);     | .from(callers);
+          Egress.to("a.example").tls(443).via(proxy).timeout(t);        | .timeout(t);
+          Egress.to("a.example").tls(443).via(ForwardProxy.at("proxy.corp", 3128)); | .via(ForwardProxy.at("proxy.corp", 3128));
+          ForwardProxy bare = ForwardProxy.at("proxy.corp", 3128);      | ("proxy.corp", 3128);
+          ForwardProxy bare = ForwardProxy.at("proxy.corp").ip("10.9.0.4"); | .at("proxy.corp").ip("10.9.0.4");
+          """)
+  void illegalForwardProxiesDoNotCompile(String statement, String wrongWord) {
+    refused(statement, wrongWord);
+  }
+
   private static void refused(String statement, String wrongWord) {
     Compiled compiled = SentenceSource.compile(statement);
     assertThat(compiled.mistakes()).as(statement).isNotEmpty();

@@ -166,4 +166,17 @@ class LegalSentencesTest {
   void sentencesOfOtherHostsThatAnswerCompile(String statement) {
     assertThat(SentenceSource.compile(statement).mistakes()).isEmpty();
   }
+
+  /** The way through a forward proxy, for what no proxy of the mesh reads. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EgressIntent said = Egress.to(\"a.example\").tls(443).via(proxy).named(\"a\");",
+        "EgressIntent said = Egress.to(\"a.example\").tcp(22).at(\"10.1.2.3\").via(proxy);",
+        "Egress.to(\"a.example\").tls(8443).via(proxy).connections(5).connectTimeout(t);",
+        "Egress.Unread kept = Egress.to(\"a.example\").tls(443); kept.direct(); kept.via(proxy);"
+      })
+  void sentencesThroughAForwardProxyCompile(String statement) {
+    assertThat(SentenceSource.compile(statement).mistakes()).isEmpty();
+  }
 }

@@ -5,7 +5,7 @@ final class SentenceSource {
 
   private SentenceSource() {}
 
-  static final int SENTENCE_LINE = 15;
+  static final int SENTENCE_LINE = 16;
 
   /** The class around a statement; the statement stands on {@link #SENTENCE_LINE}. */
   static String around(String statement) {
@@ -21,6 +21,7 @@ final class SentenceSource {
           private final MeshNamespace shop = MeshNamespace.named("shop").injected();
           private final VersionedMesh<IstioVersion.Since1_30> mesh = Mesh.istio(IstioVersion.V1_31);
           private final EgressPlan plan = EgressPlan.on(Mesh.istio(IstioVersion.V1_31));
+          private final ForwardProxy proxy = ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4");
           private final Callers callers = Callers.namespace("shop");
           private final java.time.Duration t = java.time.Duration.ofSeconds(3);
           void say() {

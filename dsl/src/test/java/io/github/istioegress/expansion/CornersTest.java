@@ -14,6 +14,7 @@ import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.Ejection;
 import io.github.istioegress.intent.Fault;
+import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
@@ -369,5 +370,42 @@ class CornersTest {
                 .http(80)
                 .via(EDGE)
                 .connections(5)));
+  }
+
+  @Test
+  void tunnelsThroughAForwardProxy() {
+    ForwardProxy squid = ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4", "10.9.0.5");
+    verifyAsSaid(
+        shop(
+            Egress.to("a.example").tls(443).via(squid).connections(5),
+            Egress.to("a.example").tls(8443).via(squid),
+            Egress.to("a.example").http(80).direct(),
+            Egress.to("b.example").tcp(22).at("203.0.113.3").via(squid),
+            Egress.to("proxy.corp").tcp(3128).at("10.9.0.4", "10.9.0.5").direct()));
+  }
+
+  @Test
+  void aForwardProxyThatNobodyDialsByItself() {
+    verifyAsSaid(
+        shop(
+            Egress.to("a.example")
+                .tls(443)
+                .via(ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4"))
+                .named("updates"),
+            Egress.to("b.example").http(80).via(EDGE),
+            Egress.to("b.example")
+                .tls(443)
+                .via(ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4"))));
+  }
+
+  @Test
+  void aNamespaceThatOnlyAForwardProxyLeadsOutOf() {
+    verifyAsSaid(
+        EgressPlan.on(Mesh.istio(IstioVersion.V1_31))
+            .namespace(
+                MeshNamespace.named("shop").lockedDown(),
+                Egress.to("a.example")
+                    .tls(443)
+                    .via(ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4"))));
   }
 }

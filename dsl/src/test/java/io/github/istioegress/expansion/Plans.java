@@ -8,6 +8,7 @@ import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.Ejection;
+import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.HttpIntent;
@@ -52,6 +53,8 @@ public final class Plans {
 
   private static final List<String> ANSWERED =
       List.of("moved.example", "shared.example", "backed.example");
+
+  static final ForwardProxy PROXY = ForwardProxy.at("proxy.corp", 3128).ip("203.0.113.9");
 
   private static final List<String> WILDCARDS = List.of("*.wild.example", "*.wide.example");
 
@@ -186,7 +189,10 @@ public final class Plans {
     private EgressIntent single(Habits habits) {
       Egress.To to = Egress.to(host);
       if (port == 443 || port == 8443) {
-        Egress.Path path = to.tls(port);
+        Egress.Unread path = to.tls(port);
+        if (way < 0 && host.startsWith("a") && habits.minor() >= 15) {
+          return path.via(PROXY);
+        }
         return way < 0 ? path.direct() : through(path, habits);
       }
       Egress.Plain plain =

@@ -186,9 +186,10 @@ class EgressIntentTest {
     assertThat(EgressPath.through(GATEWAY).gateway()).contains(GATEWAY);
     assertThat(EgressPath.direct().gateway()).isEmpty();
     assertThat(EgressPath.direct()).isEqualTo(EgressPath.direct()).hasToString("direct()");
-    assertThat(EgressPath.through(GATEWAY).<String>match(d -> "direct", g -> "gateway"))
+    assertThat(
+            EgressPath.through(GATEWAY).<String>match(d -> "direct", g -> "gateway", p -> "proxy"))
         .isEqualTo("gateway");
-    assertThat(EgressPath.direct().<String>match(d -> "direct", g -> "gateway"))
+    assertThat(EgressPath.direct().<String>match(d -> "direct", g -> "gateway", p -> "proxy"))
         .isEqualTo("direct");
   }
 }

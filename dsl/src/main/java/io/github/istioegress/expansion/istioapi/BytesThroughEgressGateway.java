@@ -50,8 +50,8 @@ final class BytesThroughEgressGateway implements EgressPattern {
     into.tcp().add(host, name, leg(name, port, List.of(), Leg.outside(intent)));
   }
 
-  private static TCPRoute leg(
-      String gateway, int port, List<String> addresses, List<Leg> destinations) {
+  /** A route of bytes that were dialled at these addresses; any where there are none. */
+  static TCPRoute leg(String gateway, int port, List<String> addresses, List<Leg> destinations) {
     L4MatchAttributes match =
         new L4MatchAttributesBuilder()
             .withGateways(gateway)

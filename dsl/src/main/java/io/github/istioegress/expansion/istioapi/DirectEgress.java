@@ -14,7 +14,7 @@ final class DirectEgress implements EgressPattern {
 
   @Override
   public boolean accepts(EgressIntent intent) {
-    return intent.path().gateway().isEmpty();
+    return intent.path().gateway().isEmpty() && intent.path().forwardProxy().isEmpty();
   }
 
   @Override

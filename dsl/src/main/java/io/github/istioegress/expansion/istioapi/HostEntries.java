@@ -104,6 +104,10 @@ final class HostEntries {
       // A range has no endpoint to choose: the call goes to the address that was dialled.
       return isRange(host) ? ServiceEntryResolution.NONE : ServiceEntryResolution.STATIC;
     }
+    if (host.intents().stream().allMatch(intent -> intent.path().forwardProxy().isPresent())) {
+      // The forward proxy looks the host up; in a closed network nobody else could.
+      return ServiceEntryResolution.NONE;
+    }
     return host.serving()
         .map(
             how ->

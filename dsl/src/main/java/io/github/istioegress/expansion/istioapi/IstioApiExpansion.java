@@ -7,6 +7,7 @@ import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
 import io.fabric8.istio.api.networking.v1.Gateway;
 import io.fabric8.istio.api.networking.v1.GatewayBuilder;
+import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
@@ -26,6 +27,7 @@ public final class IstioApiExpansion {
   private static final List<EgressPattern> PATTERNS =
       List.of(
           new DirectEgress(),
+          new ForwardProxyTunnel(),
           new HttpThroughEgressGateway(),
           new TlsPassthroughThroughEgressGateway(),
           new BytesThroughEgressGateway());
@@ -80,12 +82,22 @@ public final class IstioApiExpansion {
           .forEach(into::add);
       new VirtualServices(apiVersion, said, gathered).of(host).forEach(into::add);
     }
+    String namespace = said.namespace().name();
+    // A sentence to the proxy itself makes the same entry, with its other ports.
+    gathered.proxies().entries(apiVersion, namespace).stream()
+        .filter(entry -> said.hosts().stream().noneMatch(host -> isOf(entry, host)))
+        .forEach(into::add);
+    gathered.proxies().rules(apiVersion, namespace).forEach(into::add);
     for (EgressGateway gateway : said.gateways()) {
       if (!gathered.servers(gateway).isEmpty()) {
         into.add(gateway(gateway));
       }
       into.add(destinationRule(gateway));
     }
+  }
+
+  private static boolean isOf(ServiceEntry entry, HostEgress host) {
+    return entry.getSpec().getHosts().contains(host.host().name());
   }
 
   /** The pattern of a sentence; each has exactly one. */

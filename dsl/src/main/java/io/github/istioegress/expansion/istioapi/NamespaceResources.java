@@ -34,6 +34,7 @@ final class NamespaceResources {
   private final Map<EgressGateway, TreeMap<String, Server>> servers = new LinkedHashMap<>();
   private final Map<EgressGateway, Map<String, Map<Integer, String>>> subsets =
       new LinkedHashMap<>();
+  private final ForwardProxies proxies = new ForwardProxies();
   private final Routes<HTTPRoute> http = new Routes<>();
   private final Routes<TLSRoute> tls = new Routes<>();
   private final Routes<TCPRoute> tcp = new Routes<>();
@@ -62,6 +63,11 @@ final class NamespaceResources {
             server.getPort().getName(),
             new ServerBuilder(server).withHosts(hostname).build(),
             (there, more) -> new ServerBuilder(there).addToHosts(hostname).build());
+  }
+
+  /** The forward proxies outside. */
+  ForwardProxies proxies() {
+    return proxies;
   }
 
   /** The routes of plaintext HTTP. */

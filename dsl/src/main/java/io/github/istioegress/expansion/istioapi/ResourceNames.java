@@ -56,6 +56,16 @@ final class ResourceNames {
     return gateway + "-mutual";
   }
 
+  /** The route into a tunnel through a forward proxy. */
+  static String tunnelVirtualService(String base) {
+    return base + "-through-forward-proxy";
+  }
+
+  /** The rule with the tunnels through a forward proxy. */
+  static String tunnels(String dashedHost) {
+    return "tunnels-through-" + base(dashedHost);
+  }
+
   /** The policy that says who may call through a gateway. */
   static String callersOf(String gateway) {
     return "callers-of-" + gateway;

@@ -26,9 +26,17 @@ record VirtualServices(String apiVersion, NamespaceEgress said, NamespaceResourc
     Optional<String> adopted = host.name(NamedObject.VIRTUAL_SERVICE);
     String name = adopted.orElseGet(() -> ResourceNames.virtualService(base));
     if (host.gateways().isEmpty()) {
-      return gathered.http().of(host, MESH).isEmpty() && gathered.tls().of(host, MESH).isEmpty()
-          ? List.of()
-          : List.of(leg(host, ResourceNames.directVirtualService(base), MESH, own(host)));
+      boolean tunnelled =
+          host.intents().stream().anyMatch(intent -> intent.path().forwardProxy().isPresent());
+      boolean routed =
+          tunnelled
+              || !gathered.http().of(host, MESH).isEmpty()
+              || !gathered.tls().of(host, MESH).isEmpty();
+      String own =
+          tunnelled
+              ? ResourceNames.tunnelVirtualService(base)
+              : ResourceNames.directVirtualService(base);
+      return routed ? List.of(leg(host, own, MESH, own(host))) : List.of();
     }
     List<String> gateways =
         host.intents().stream()

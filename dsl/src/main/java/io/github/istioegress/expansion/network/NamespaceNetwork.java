@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.GatewayPort;
+import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.NetworkReach;
 import java.util.ArrayList;
@@ -118,7 +120,7 @@ public final class NamespaceNetwork {
                     .forEach(
                         intent ->
                             portsByAddresses
-                                .computeIfAbsent(host.addresses(), key -> new TreeSet<>())
+                                .computeIfAbsent(outside(host, intent), key -> new TreeSet<>())
                                 .add(outsidePort(intent))));
     List<NetworkPolicyEgressRule> rules = new ArrayList<>();
     portsByAddresses.forEach(
@@ -130,8 +132,15 @@ public final class NamespaceNetwork {
     return rules;
   }
 
+  /** The addresses that the sidecar connects to: those of the forward proxy where one is asked. */
+  private static List<String> outside(HostEgress host, EgressIntent intent) {
+    return intent.path().forwardProxy().map(ForwardProxy::addresses).orElse(host.addresses());
+  }
+
   /** The port at the host: another than the dialled one where the sidecar originates TLS. */
   private static int outsidePort(EgressIntent intent) {
-    return intent.handling().origination().map(tls -> tls.toPort()).orElse(intent.port().number());
+    int originated =
+        intent.handling().origination().map(tls -> tls.toPort()).orElse(intent.port().number());
+    return intent.path().forwardProxy().map(ForwardProxy::port).orElse(originated);
   }
 }

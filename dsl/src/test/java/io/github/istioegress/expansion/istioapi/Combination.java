@@ -55,7 +55,8 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
       List.of(
           List.of(".direct()"),
           List.of(".via(gateway)"),
-          List.of(".via(gateway.overIstioMutualTls())"));
+          List.of(".via(gateway.overIstioMutualTls())"),
+          List.of(".via(proxy)"));
 
   private static final String SOURCE =
       """
@@ -66,6 +67,7 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
       import io.github.istioegress.mesh.*;
 
       class Said implements java.util.function.Supplier<EgressPlan> {
+        private final ForwardProxy proxy = ForwardProxy.at("proxy.corp", 3128).ip("203.0.113.9");
         private final EgressGateway gateway = EgressGateway.istioDefault().port(5432, 5432);
         private final VersionedMesh<IstioVersion.Since1_30> mesh = Mesh.istio(IstioVersion.V1_31).registryOnly();
         @Override

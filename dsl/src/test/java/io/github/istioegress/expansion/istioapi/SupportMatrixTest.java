@@ -50,6 +50,12 @@ class SupportMatrixTest {
         "answeredBy tcp", "bytes name no host, so nothing has to be changed: say its addresses");
     WHY.put("canary tcp", TWO_ADDRESSES);
     WHY.put("otherwise tcp", TWO_ADDRESSES);
+    for (String readable : List.of("http", "http2", "grpc", "originateTls", "clientCertificate")) {
+      WHY.put(
+          readable + " via(proxy)",
+          "Istio opens tunnels for bytes and TLS of the application, not for HTTP that it reads");
+    }
+    WHY.put("tls via(proxy)", "a tunnel leads to one host");
     WHY.put("servedBy http", TOLD_FOR_TLS);
     WHY.put("servedBy http2", TOLD_FOR_TLS);
     WHY.put("servedBy grpc", TOLD_FOR_TLS);
@@ -86,7 +92,7 @@ class SupportMatrixTest {
 
   private static String page() {
     List<Combination> all = Combination.all();
-    assertThat(all).hasSize(7 * 5 * 3 * 3).doesNotHaveDuplicates();
+    assertThat(all).hasSize(7 * 5 * 3 * 4).doesNotHaveDuplicates();
     StringBuilder table = new StringBuilder();
     Set<String> reasons = new TreeSet<>();
     int supported = 0;
@@ -137,7 +143,8 @@ class SupportMatrixTest {
     String before = name(words[0]);
     String wrong = name(words[1]);
     boolean mutual = words[1].contains("overIstioMutualTls");
-    String key = wrong + (mutual ? "(mutual)" : "");
+    boolean proxy = words[1].equals("via(proxy)");
+    String key = wrong + (mutual ? "(mutual)" : proxy ? "(proxy)" : "");
     String found = last(combination.host());
     List<String> keys =
         List.of(
