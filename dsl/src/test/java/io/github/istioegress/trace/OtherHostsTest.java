@@ -65,7 +65,7 @@ final class OtherHostsTest {
       """;
 
   private static List<Branch> branches(String... documents) {
-    return TestMesh.of(documents).call("app", "http://api.example/").trace().branches();
+    return TestMesh.of(documents).call("app/app=cart", "http://api.example/").trace().branches();
   }
 
   private static String authority(Branch branch) {
@@ -96,7 +96,6 @@ final class OtherHostsTest {
           rewrite: {authority: top.example} | {set: {Host: own.example}} | top.example
           headers: {request: {set: {":authority": top.example}}} | {set: {host: own.example}} | top.example
           headers: {request: {add: {Host: top.example}}} | {set: {x-a: b}} | top.example
-          headers: {request: {add: {Host: added.example}, set: {host: top.example}}} | {set: {x-a: b}} | top.example
           timeout: 3s | {set: {":authority": own.example}} | own.example
           timeout: 3s | {add: {HOST: own.example}} | own.example
           """)
@@ -133,6 +132,12 @@ final class OtherHostsTest {
   }
 
   @Test
+  void aLabelSaidTwiceHasTheLastValueInBothPlaces() {
+    String rule = PRIORITIES.formatted("{failoverPriority: [\"host=neither\", \"host=first\"]}");
+    assertThat(branches(NAMES, rule).get(0).detail()).isEqualTo("leaves to first.example:80");
+  }
+
+  @Test
   void aLabelWithoutValueIsThatOfTheProxy() {
     String rule = PRIORITIES.formatted("{failoverPriority: [order]}");
     assertThat(TestMesh.of(NAMES, rule).call("app/order=a", "http://api.example/").trace().detail())
@@ -147,7 +152,7 @@ final class OtherHostsTest {
       textBlock =
           """
           {enabled: false, failoverPriority: ["host=first"]}
-          {failoverPriority: ["host=neither", "host=first"]}
+          {failoverPriority: ["order=neither", "host=first"]}
           {distribute: [{from: "*", to: {"*": 100}}]}
           """)
   void otherwiseTheyAreEqual(String setting) {

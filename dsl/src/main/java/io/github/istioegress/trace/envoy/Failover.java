@@ -6,12 +6,14 @@ import io.github.istioegress.trace.registry.Resolution;
 import io.github.istioegress.trace.registry.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Endpoints by the priority that {@code failoverPriority} gives them: the more of its labels they
- * have, counted from the first, the earlier their turn.
+ * have, counted from the first, the earlier their turn. Istio leaves it out for a proxy that has no
+ * label at all; injection gives every pod some, so that is no case of a mesh.
  */
 final class Failover {
 
@@ -48,11 +50,18 @@ final class Failover {
   }
 
   private static int matching(Map<String, String> proxy, List<String> labels, Endpoint endpoint) {
-    int matching = 0;
+    // A label said twice has the last value in both places.
+    Map<String, String> values = new HashMap<>();
     for (String label : labels) {
       int equals = label.indexOf('=');
-      String key = equals < 0 ? label : label.substring(0, equals);
-      String wanted = equals < 0 ? proxy.getOrDefault(key, "") : label.substring(equals + 1);
+      if (equals >= 0) {
+        values.put(label.substring(0, equals), label.substring(equals + 1));
+      }
+    }
+    int matching = 0;
+    for (String label : labels) {
+      String key = label.replaceFirst("=.*", "");
+      String wanted = values.getOrDefault(key, proxy.getOrDefault(key, ""));
       if (!wanted.equals(endpoint.labels().getOrDefault(key, ""))) {
         break;
       }
