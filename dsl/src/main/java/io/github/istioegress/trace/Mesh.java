@@ -52,7 +52,7 @@ final class Mesh {
     GatewayApi gatewayApi = GatewayApi.of(written, workloads, version);
     ResourceSet resources = gatewayApi.resources();
     this.unread = gatewayApi.unread();
-    this.registry = ServiceRegistry.of(resources, workloads);
+    this.registry = ServiceRegistry.of(resources, workloads, version);
     this.rules = RouteRules.of(resources);
     this.scopes = new Scopes(resources, registry, rules, config, version);
     this.policies = AuthorizationPolicies.of(resources, config);

@@ -104,7 +104,9 @@ final class ByteChains {
           !cidrs.isEmpty()
               || (service.address().equals(RegistryService.ANY_ADDRESS) && wildcardBind)
               || namedByCall;
-      FilterChain chain = byDefault(byName ? List.of(service.hostname()) : List.of());
+      List<String> names = new ArrayList<>(List.of(service.hostname()));
+      service.aliases().forEach(alias -> names.addAll(ServiceNames.of(alias, scope)));
+      FilterChain chain = byDefault(byName ? List.copyOf(names) : List.of());
       // The one chain of a sidecar that asks the policies of the caller's own pod.
       chains.add(
           namedByCall ? chain.asking(List.of(scope.namespace(), service.namespace())) : chain);

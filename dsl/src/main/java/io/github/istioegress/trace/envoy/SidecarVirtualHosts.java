@@ -19,7 +19,6 @@ import java.util.Set;
 public final class SidecarVirtualHosts {
 
   private static final int HTTP_PORT = 80;
-  private static final String CLUSTER_DOMAIN = ".svc.cluster.local";
 
   private record Draft(
       List<String> ruleHosts, List<RegistryService> services, List<RouteEntry> routes) {}
@@ -210,20 +209,11 @@ public final class SidecarVirtualHosts {
   }
 
   private List<String> domains(RegistryService service) {
-    List<String> domains = new ArrayList<>();
-    String host = service.hostname();
-    domains.add(host);
-    if (host.endsWith(CLUSTER_DOMAIN)) {
-      String inCluster = host.substring(0, host.length() - CLUSTER_DOMAIN.length());
-      if (inCluster.endsWith("." + scope.namespace())) {
-        domains.add(inCluster.substring(0, inCluster.length() - scope.namespace().length() - 1));
-      }
-      domains.add(inCluster + ".svc");
-      domains.add(inCluster);
-    }
+    List<String> domains = new ArrayList<>(ServiceNames.of(service.hostname(), scope));
     if (!service.address().equals(RegistryService.ANY_ADDRESS)) {
       domains.add(service.address());
     }
+    service.aliases().forEach(alias -> domains.addAll(ServiceNames.of(alias, scope)));
     return domains;
   }
 }

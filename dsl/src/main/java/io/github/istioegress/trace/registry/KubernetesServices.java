@@ -55,7 +55,7 @@ final class KubernetesServices {
     String clusterIp = service.getSpec() == null ? null : service.getSpec().getClusterIP();
     boolean headless = "None".equals(clusterIp);
     return new RegistryService(
-        service.getMetadata().getName() + "." + Metadata.namespace(service) + ".svc.cluster.local",
+        hostname(service),
         Metadata.namespace(service),
         true,
         headless ? RegistryService.ANY_ADDRESS : address(clusterIp, index),
@@ -68,7 +68,16 @@ final class KubernetesServices {
             ? Map.of()
             : Map.copyOf(service.getSpec().getSelector()),
         resource,
-        false);
+        false,
+        List.of());
+  }
+
+  /** Its name in the cluster. */
+  static String hostname(Service service) {
+    return service.getMetadata().getName()
+        + "."
+        + Metadata.namespace(service)
+        + ".svc.cluster.local";
   }
 
   private static String address(@org.jspecify.annotations.Nullable String clusterIp, int index) {

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param selector the labels of the pods behind it; empty where it has none
  * @param source the resource
  * @param external true where it lies outside of the mesh
+ * @param aliases other names of it: Services of type ExternalName
  */
 public record RegistryService(
     String hostname,
@@ -36,7 +37,8 @@ public record RegistryService(
     Map<String, String> labels,
     Map<String, String> selector,
     Resource source,
-    boolean external) {
+    boolean external,
+    List<String> aliases) {
 
   /** What a service without an address of its own is dialled at. */
   public static final String ANY_ADDRESS = "0.0.0.0";
@@ -60,7 +62,26 @@ public record RegistryService(
         labels,
         selector,
         source,
-        external);
+        external,
+        aliases);
+  }
+
+  /** The same with other names. */
+  RegistryService withAliases(List<String> names) {
+    return new RegistryService(
+        hostname,
+        namespace,
+        kubernetes,
+        address,
+        ports,
+        resolution,
+        exportTo,
+        created,
+        labels,
+        selector,
+        source,
+        external,
+        List.copyOf(names));
   }
 
   /** The same under another spelling of the host. */
@@ -77,7 +98,8 @@ public record RegistryService(
         labels,
         selector,
         source,
-        external);
+        external,
+        aliases);
   }
 
   /** True where Istio makes one service of this and another of the same host. */

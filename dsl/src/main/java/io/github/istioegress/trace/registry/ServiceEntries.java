@@ -46,7 +46,8 @@ final class ServiceEntries {
                 Metadata.labels(entry),
                 selector(spec),
                 resource,
-                spec.getLocation() != ServiceEntryLocation.MESH_INTERNAL));
+                spec.getLocation() != ServiceEntryLocation.MESH_INTERNAL,
+                List.of()));
       }
     }
     return services;

@@ -1,5 +1,6 @@
 package io.github.istioegress.trace.registry;
 
+import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
@@ -29,6 +30,9 @@ public final class ServiceRegistry {
   private final List<Workload> workloads;
   private final Set<String> unordered;
 
+  /** The first release in which an ExternalName is another name, and no host by itself. */
+  private static final IstioVersion ALIASES = IstioVersion.of(1, 21);
+
   private ServiceRegistry(List<RegistryService> services, List<Workload> workloads) {
     this.services = services;
     this.workloads = workloads;
@@ -41,8 +45,10 @@ public final class ServiceRegistry {
    *
    * @param resources the manifests
    * @param gateways gateways told beside them; a Service or pod in the manifests goes first
+   * @param version the release whose choices hold
    */
-  public static ServiceRegistry of(ResourceSet resources, List<GatewayWorkload> gateways) {
+  public static ServiceRegistry of(
+      ResourceSet resources, List<GatewayWorkload> gateways, IstioVersion version) {
     List<RegistryService> services = new ArrayList<>();
     List<Workload> workloads = new ArrayList<>(KubernetesServices.workloads(resources));
     Set<String> hosts = new HashSet<>();
@@ -51,16 +57,19 @@ public final class ServiceRegistry {
         resources.of(ResourceKind.SERVICE).stream()
             .sorted(Comparator.comparing(Derived::is))
             .toList();
+    boolean aliased = version.atLeast(ALIASES);
+    int index = 0;
     for (Resource resource : inOrder) {
-      RegistryService service = KubernetesServices.service(resource, services.size());
+      RegistryService service = KubernetesServices.service(resource, index++);
       hosts.add(service.hostname());
-      services.add(service);
+      if (!aliased || !Aliases.is(resource)) {
+        services.add(service);
+      }
     }
     for (GatewayWorkload gateway : gateways) {
       if (hosts.add(gateway.serviceHost())) {
         services.add(
-            KubernetesServices.service(
-                KubernetesServices.gatewayService(gateway), services.size()));
+            KubernetesServices.service(KubernetesServices.gatewayService(gateway), index++));
       }
       Workload pods = new Workload(gateway.name(), gateway.namespace(), gateway.labels(), "", true);
       if (workloads.stream()
@@ -70,6 +79,11 @@ public final class ServiceRegistry {
     }
     for (Resource resource : resources.of(ResourceKind.SERVICE_ENTRY)) {
       services.addAll(ServiceEntries.services(resource));
+    }
+    if (aliased) {
+      Map<String, List<String>> aliases = Aliases.of(resources);
+      services.replaceAll(
+          service -> service.withAliases(aliases.getOrDefault(service.hostname(), List.of())));
     }
     services.sort(BY_AGE);
     return new ServiceRegistry(sharingEndpoints(services), List.copyOf(workloads));
