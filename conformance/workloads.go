@@ -21,6 +21,7 @@ import (
 type cluster struct {
 	namespaces map[string]map[string]string // name to labels
 	services   []*corev1.Service
+	slices     []*discoveryv1.EndpointSlice // of Services that select no pods
 	pods       []*pod
 }
 
@@ -69,6 +70,15 @@ func buildCluster(s *set, calls *callsFile) (*cluster, error) {
 func (c *cluster) readDocuments(s *set) error {
 	convert := runtime.DefaultUnstructuredConverter.FromUnstructured
 	for _, d := range s.documents {
+		if d.group() == discoveryv1.GroupName && d.kind() == "EndpointSlice" {
+			slice := &discoveryv1.EndpointSlice{}
+			if err := convert(d.object.Object, slice); err != nil {
+				return fmt.Errorf("%s: %w", d.where(), err)
+			}
+			slice.Namespace = d.namespace()
+			c.slices = append(c.slices, slice)
+			continue
+		}
 		if d.group() != "" && d.group() != "apps" {
 			if !d.isIstioOperator() {
 				c.namespaces[d.namespace()] = c.namespaces[d.namespace()]
@@ -85,6 +95,10 @@ func (c *cluster) readDocuments(s *set) error {
 			err = convert(d.object.Object, service)
 			service.Namespace = d.namespace()
 			c.services = append(c.services, service)
+		case "Endpoints":
+			one := &corev1.Endpoints{} //nolint:staticcheck // Kubernetes still mirrors it.
+			err = convert(d.object.Object, one)
+			c.slices = append(c.slices, mirrored(d.namespace(), one)...)
 		case "Pod":
 			one := &corev1.Pod{}
 			err = convert(d.object.Object, one)
@@ -444,7 +458,42 @@ func (c *cluster) objects() []runtime.Object {
 			objects = append(objects, slice)
 		}
 	}
+	for _, slice := range c.slices {
+		// Those of a Service with a selector are Kubernetes' own.
+		if of := c.service(slice.Namespace, slice.Labels[discoveryv1.LabelServiceName]); of == nil || len(of.Spec.Selector) == 0 {
+			objects = append(objects, slice)
+		}
+	}
 	return objects
+}
+
+// mirrored stands in for Kubernetes' mirroring of Endpoints.
+func mirrored(namespace string, endpoints *corev1.Endpoints) []*discoveryv1.EndpointSlice { //nolint:staticcheck // see there
+	var all []*discoveryv1.EndpointSlice
+	ready := true
+	for i, subset := range endpoints.Subsets {
+		slice := &discoveryv1.EndpointSlice{
+			ObjectMeta: metav1.ObjectMeta{
+				Namespace: namespace, Name: fmt.Sprintf("%s-mirrored-%d", endpoints.Name, i),
+				Labels: map[string]string{discoveryv1.LabelServiceName: endpoints.Name},
+			},
+			AddressType: discoveryv1.AddressTypeIPv4,
+		}
+		for _, address := range subset.Addresses {
+			slice.Endpoints = append(slice.Endpoints, discoveryv1.Endpoint{
+				Addresses: []string{address.IP}, Conditions: discoveryv1.EndpointConditions{Ready: &ready},
+			})
+		}
+		for _, port := range subset.Ports {
+			name, number, protocol := port.Name, port.Port, port.Protocol
+			if protocol == "" {
+				protocol = corev1.ProtocolTCP
+			}
+			slice.Ports = append(slice.Ports, discoveryv1.EndpointPort{Name: &name, Port: &number, Protocol: &protocol})
+		}
+		all = append(all, slice)
+	}
+	return all
 }
 
 // endpoints stands in for Kubernetes' endpoint controller.

@@ -41,7 +41,8 @@ final class Onward {
     if (cluster.discovery().equals("DYNAMIC_DNS")) {
       return named(next, leg.wire(), cluster, http);
     }
-    if (service.kubernetes() || !service.selector().isEmpty()) {
+    boolean listed = service.selector().isEmpty() && !cluster.port().endpoints().isEmpty();
+    if (!listed && (service.kubernetes() || !service.selector().isEmpty())) {
       Optional<Workload> pod =
           mesh.registry().pods(service).stream()
               .filter(p -> p.has(cluster.subsetLabels()))

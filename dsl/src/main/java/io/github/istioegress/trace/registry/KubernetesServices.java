@@ -44,8 +44,9 @@ final class KubernetesServices {
    * @param resource the Service
    * @param index its place among the Services; one without an address gets one of its own by it, as
    *     the API server would give it
+   * @param slices the addresses of Services that select no pods
    */
-  static RegistryService service(Resource resource, int index) {
+  static RegistryService service(Resource resource, int index, Slices slices) {
     Service service = (Service) resource.object();
     Map<String, String> annotations = service.getMetadata().getAnnotations();
     String exportTo = annotations == null ? "" : annotations.getOrDefault(EXPORT_TO, "");
@@ -59,7 +60,7 @@ final class KubernetesServices {
         Metadata.namespace(service),
         true,
         headless ? RegistryService.ANY_ADDRESS : address(clusterIp, index),
-        ports(service),
+        ports(service, slices),
         headless ? Resolution.NONE : Resolution.ENDPOINTS,
         visible,
         Metadata.created(service),
@@ -86,7 +87,7 @@ final class KubernetesServices {
         : clusterIp;
   }
 
-  private static List<ServicePort> ports(Service service) {
+  private static List<ServicePort> ports(Service service, Slices slices) {
     if (service.getSpec() == null) {
       return List.of();
     }
@@ -97,11 +98,22 @@ final class KubernetesServices {
               int number = Metadata.number(port.getPort());
               int targetPort =
                   target == null || target.getIntVal() == null ? number : target.getIntVal();
-              return new ServicePort(
-                  number,
-                  protocol(port.getName(), port.getAppProtocol(), number),
-                  targetPort,
-                  List.of());
+              ServicePort plain =
+                  new ServicePort(
+                      number,
+                      protocol(port.getName(), port.getAppProtocol(), number),
+                      targetPort,
+                      List.of());
+              boolean selects =
+                  service.getSpec().getSelector() != null
+                      && !service.getSpec().getSelector().isEmpty();
+              return selects
+                  ? plain
+                  : slices.behind(
+                      plain,
+                      Metadata.namespace(service),
+                      service.getMetadata().getName(),
+                      port.getName() == null ? "" : port.getName());
             })
         .toList();
   }

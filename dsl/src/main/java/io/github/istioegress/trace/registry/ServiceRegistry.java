@@ -58,9 +58,10 @@ public final class ServiceRegistry {
             .sorted(Comparator.comparing(Derived::is))
             .toList();
     boolean aliased = version.atLeast(ALIASES);
+    Slices slices = Slices.of(resources);
     int index = 0;
     for (Resource resource : inOrder) {
-      RegistryService service = KubernetesServices.service(resource, index++);
+      RegistryService service = KubernetesServices.service(resource, index++, slices);
       hosts.add(service.hostname());
       if (!aliased || !Aliases.is(resource)) {
         services.add(service);
@@ -69,7 +70,8 @@ public final class ServiceRegistry {
     for (GatewayWorkload gateway : gateways) {
       if (hosts.add(gateway.serviceHost())) {
         services.add(
-            KubernetesServices.service(KubernetesServices.gatewayService(gateway), index++));
+            KubernetesServices.service(
+                KubernetesServices.gatewayService(gateway), index++, slices));
       }
       Workload pods = new Workload(gateway.name(), gateway.namespace(), gateway.labels(), "", true);
       if (workloads.stream()

@@ -126,6 +126,11 @@ class SupportMatrixTest {
         language has no such sentence, which is an error of the compiler at the wrong word, or a value is refused when it is
         said. Client certificates of sidecars are said with `only(pods)`, bytes with `at(addresses)`.
 
+        Not offered: a Service of type ExternalName. Since Istio 1.21 it is another name of a host that has to be declared all
+        the same, no rule may name it, and the server outside sees the name of the cluster as Host and SNI; `answeredBy` says
+        what it is meant for. A Service without selector whose addresses lie outside is said as `tcp(port).at(addresses)`. Both
+        are traced where manifests have them.
+
         Combinations: %d. Supported: %d. Refused by the compiler: %d. Refused when said: %d.
 
         | Host | Application speaks | Mesh begins | Way | Pattern | Yields | Call |
