@@ -30,12 +30,12 @@ public sealed interface AnsweredHost permits Egress.To {
   Shared canary(String host, int percent);
 
   /**
-   * A second host answers while the last proxy leaves all addresses of the named one alone. What it
-   * counts is said by {@code ejectAfter}; where nothing is said, five failed connections or answers
-   * 502, 503 and 504 in a row, for 30 seconds ({@code outlierDetection}; {@code failoverPriority}).
-   * Each proxy counts its own calls. The calls keep the Host header and the SNI they have, so the
-   * second host must answer for the named one. Clusters looked up in DNS have priorities since
-   * Istio 1.30.
+   * A second host answers in place of addresses of the named one that the last proxy leaves alone:
+   * none of the calls while most of them are well, all once none is left. What is counted is said
+   * by {@code ejectAfter}; where nothing is said, five failed connections or answers 502, 503 and
+   * 504 in a row, for 30 seconds ({@code outlierDetection}, {@code failoverPriority}). Each proxy
+   * counts its own calls. The calls keep the Host header and the SNI they have, so the second host
+   * must answer for the named one. Clusters looked up in DNS have priorities since Istio 1.30.
    *
    * @param host the fully qualified name of the second host
    * @param mesh the mesh it is said for, of a release that can

@@ -46,7 +46,7 @@ final class HopText {
       lines.add(
           "fails over to "
               + String.join(", ", hop.failover())
-              + " once it has ejected every address before");
+              + " as it ejects the addresses before");
     }
     // Nothing is said of TLS where nothing is sent on.
     if (!hop.discovery().isEmpty() && !hop.cluster().equals(ClusterName.BLACK_HOLE)) {
