@@ -185,10 +185,13 @@ final class RandomMesh {
                   table(
                       "route",
                       dice.chance(50)
-                          ? list(destination(host, null, dice.chance(70) ? port : 8443, null))
+                          ? list(
+                              renamed(destination(host, null, dice.chance(70) ? port : 8443, null)))
                           : list(
-                              destination(host, null, port, 70),
-                              destination(dice.of(HOSTS), null, port, 30)),
+                              renamed(destination(host, null, port, 70)),
+                              renamed(destination(dice.of(HOSTS), null, port, 30))),
+                      "rewrite",
+                      dice.chance(20) ? table("authority", plain(dice.of(HOSTS))) : null,
                       "timeout",
                       dice.chance(50) ? "5s" : null))));
     }
@@ -258,10 +261,10 @@ final class RandomMesh {
                     list(match(name, port, null)),
                     "route",
                     dice.chance(85)
-                        ? list(destination(host, null, 80, null))
+                        ? list(renamed(destination(host, null, 80, null)))
                         : list(
-                            destination(host, null, 80, 60),
-                            destination(dice.of(HOSTS), null, 80, 40))))));
+                            renamed(destination(host, null, 80, 60)),
+                            renamed(destination(dice.of(HOSTS), null, 80, 40)))))));
   }
 
   private void passthrough(String namespace, String host, Gateway gateway) {
@@ -441,6 +444,21 @@ final class RandomMesh {
         sni == null ? null : list(sni),
         "sourceLabels",
         mistake() ? table("app", dice.oneOf("sleep", "other")) : null);
+  }
+
+  /** Some destinations are called by a name of their own. */
+  private Map<String, Object> renamed(Map<String, Object> to) {
+    return dice.chance(20)
+        ? table(
+            "destination",
+            to.get("destination"),
+            "weight",
+            to.get("weight"),
+            "headers",
+            table(
+                "request",
+                table("set", table(dice.oneOf("Host", ":authority"), plain(dice.of(HOSTS))))))
+        : to;
   }
 
   private static Map<String, Object> destination(
