@@ -1,7 +1,7 @@
 package io.github.istioegress.expansion;
 
-import io.github.istioegress.dsl.AnyHost;
 import io.github.istioegress.dsl.AnsweredHost;
+import io.github.istioegress.dsl.AnyHost;
 import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.intent.Callers;
 import io.github.istioegress.intent.EgressGateway;
