@@ -48,13 +48,18 @@ class ArchitectureTest {
     ALLOWED.put("resource", List.of(FABRIC8));
     ALLOWED.put("intent", List.of("mesh"));
     ALLOWED.put("dsl", List.of("intent", "mesh"));
-    ALLOWED.put("expansion.istioapi", List.of("intent", "mesh", "resource", FABRIC8));
+    ALLOWED.put("expansion.names", List.of("intent"));
+    ALLOWED.put(
+        "expansion.istioapi", List.of("expansion.names", "intent", "mesh", "resource", FABRIC8));
+    ALLOWED.put(
+        "expansion.gatewayapi", List.of("expansion.names", "intent", "mesh", "resource", FABRIC8));
     ALLOWED.put("expansion.install", List.of("intent", "mesh", "resource", FABRIC8));
     ALLOWED.put("expansion.network", List.of("intent", "mesh", FABRIC8));
     ALLOWED.put(
         "expansion",
         List.of(
             "expansion.istioapi",
+            "expansion.gatewayapi",
             "expansion.install",
             "expansion.network",
             "intent",

@@ -1,5 +1,6 @@
 package io.github.istioegress.expansion;
 
+import io.github.istioegress.expansion.gatewayapi.GatewayApiExpansion;
 import io.github.istioegress.expansion.install.IstioInstallation;
 import io.github.istioegress.expansion.istioapi.IstioApiExpansion;
 import io.github.istioegress.expansion.network.NamespaceNetwork;
@@ -20,8 +21,10 @@ public final class Expansion {
   public static ExpandedEgress expand(EgressPlan plan) {
     ResourceSet.Builder resources = ResourceSet.builder();
     IstioApiExpansion.expand(plan, resources);
+    GatewayApiExpansion.expand(plan, resources);
     IstioInstallation.operator(plan).ifPresent(resources::add);
     IstioInstallation.gateways(plan).forEach(resources::add);
+    IstioInstallation.secretReaders(plan).forEach(resources::add);
     NamespaceNetwork.policies(plan).forEach(resources::add);
     return new ExpandedEgress(resources.build(), IstioInstallation.helmValues(plan));
   }

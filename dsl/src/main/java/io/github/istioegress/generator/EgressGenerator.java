@@ -6,6 +6,7 @@ import io.github.istioegress.finding.Finding;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayDeployment;
+import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.layout.OutputLayout;
 import io.github.istioegress.layout.RenderedFile;
@@ -91,7 +92,8 @@ public final class EgressGenerator {
   private static List<DeclaredCall> traced(EgressPlan plan, ReadManifests read) {
     List<GatewayWorkload> gateways =
         plan.gateways().stream()
-            // What the manifests themselves bring up is read there.
+            // What the manifests themselves bring up is read there, or derived as istiod does.
+            .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
             .filter(
                 gateway ->
                     plan.deployment(gateway).filter(GatewayDeployment::isByManifests).isEmpty())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -14,10 +15,21 @@ import java.util.stream.Stream;
  * @param name the name of its Service and Deployment
  * @param namespace the namespace in which its pods run
  * @param labels the pod labels by which a Gateway resource selects it
- * @param ports the ports of its Service, ordered by number
+ * @param ports the ports of its Service, ordered by number; none where they are the listeners' own
+ * @param flavor the APIs in which the way through it is written
  */
 public record EgressGateway(
-    String name, String namespace, Map<String, String> labels, List<GatewayPort> ports) {
+    String name,
+    String namespace,
+    Map<String, String> labels,
+    List<GatewayPort> ports,
+    GatewayFlavor flavor) {
+
+  /** The label that istiod gives to the pods of a Gateway, with its name. */
+  private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+
+  /** What istiod appends to a Gateway's name for all it makes of it: the class. */
+  private static final String CLASS = "-istio";
 
   /**
    * Checks names and orders labels and ports.
@@ -26,6 +38,7 @@ public record EgressGateway(
    *     or a port is given twice
    */
   public EgressGateway {
+    Objects.requireNonNull(flavor, "flavor");
     Names.checkLabel("egress gateway", name);
     Names.checkLabel("namespace of egress gateway " + name, namespace);
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
@@ -43,6 +56,12 @@ public record EgressGateway(
     }
   }
 
+  /** A gateway whose pods somebody brings up. */
+  EgressGateway(
+      String name, String namespace, Map<String, String> labels, List<GatewayPort> ports) {
+    this(name, namespace, labels, ports, GatewayFlavor.ISTIO_API);
+  }
+
   /**
    * The gateway that Istio's installation brings: {@code istio-egressgateway} in {@code
    * istio-system}, label {@code istio: egressgateway}, ports 80 to 8080 and 443 to 8443.
@@ -53,6 +72,37 @@ public record EgressGateway(
         .labelled("istio", "egressgateway")
         .port(80, 8080)
         .port(443, 8443);
+  }
+
+  /**
+   * Begins a gateway that istiod itself brings up, by the name of its Gateway resource in the
+   * Gateway API. Service and service account are then named {@code NAME-istio}, and every port that
+   * a sentence says is the gateway's.
+   */
+  public static Listening gatewayApi(String name) {
+    return new Listening(name);
+  }
+
+  /**
+   * A gateway of the Gateway API whose namespace is still to be said.
+   *
+   * @param name the name of its Gateway
+   */
+  public record Listening(String name) {
+    /**
+     * Says in which namespace the Gateway lies and istiod brings it up.
+     *
+     * @throws IllegalArgumentException when one of the names is not valid
+     */
+    public EgressGateway in(String namespace) {
+      Names.checkLabel("egress gateway", name);
+      return new EgressGateway(
+          name + CLASS,
+          namespace,
+          Map.of(GATEWAY_NAME, name),
+          List.of(),
+          GatewayFlavor.GATEWAY_API);
+    }
   }
 
   /** Begins a gateway of one's own, by the name of its Service. */
@@ -85,22 +135,37 @@ public record EgressGateway(
     }
   }
 
-  /** The same with one more pod label to select by. */
+  /**
+   * The same with one more pod label to select by.
+   *
+   * @throws IllegalArgumentException when istiod brings it up, which labels the pods
+   */
   public EgressGateway labelled(String key, String value) {
+    refuseWhereDerived("labelled(\"%s\", \"%s\")".formatted(key, value), "labels");
     TreeMap<String, String> more = new TreeMap<>(labels);
     more.put(key, value);
-    return new EgressGateway(name, namespace, more, ports);
+    return new EgressGateway(name, namespace, more, ports, flavor);
   }
 
   /**
    * The same with one more port of its Service.
    *
-   * @throws IllegalArgumentException when a number is out of range or the port is there already
+   * @throws IllegalArgumentException when a number is out of range, the port is there already, or
+   *     the ports are the listeners' own
    */
   public EgressGateway port(int port, int targetPort) {
+    refuseWhereDerived("port(%d, %d)".formatted(port, targetPort), "ports");
     List<GatewayPort> more =
         Stream.concat(ports.stream(), Stream.of(new GatewayPort(port, targetPort))).toList();
-    return new EgressGateway(name, namespace, labels, new ArrayList<>(more));
+    return new EgressGateway(name, namespace, labels, new ArrayList<>(more), flavor);
+  }
+
+  private void refuseWhereDerived(String word, String what) {
+    if (flavor == GatewayFlavor.GATEWAY_API) {
+      throw new IllegalArgumentException(
+          "egress gateway %s needs no %s: istiod derives its %s from the Gateway; leave it out"
+              .formatted(this, word, what));
+    }
   }
 
   /** The way through it with mutual TLS of the mesh between sidecar and gateway. */
@@ -118,9 +183,25 @@ public record EgressGateway(
     return name + "." + namespace + ".svc.cluster.local";
   }
 
-  /** True where its Service has this port. */
+  /** True where its Service has this port, or gets it by a sentence that says it. */
   public boolean hasPort(int port) {
-    return ports.stream().anyMatch(p -> p.port() == port);
+    return flavor == GatewayFlavor.GATEWAY_API || ports.stream().anyMatch(p -> p.port() == port);
+  }
+
+  /** The port of its pods behind a port of its Service. */
+  public int podPort(int port) {
+    return ports.stream()
+        .filter(own -> own.port() == port)
+        .findFirst()
+        .map(GatewayPort::targetPort)
+        .orElse(port);
+  }
+
+  /** The name of its Gateway in the Gateway API; its own where the API is Istio's. */
+  public String gatewayName() {
+    return flavor == GatewayFlavor.GATEWAY_API
+        ? name.substring(0, name.length() - CLASS.length())
+        : name;
   }
 
   @Override

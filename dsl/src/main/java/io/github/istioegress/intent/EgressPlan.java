@@ -37,6 +37,7 @@ public record EgressPlan(
     logged =
         logged.stream().distinct().sorted(Comparator.comparing(EgressGateway::toString)).toList();
     SharedGateways.check(namespaces);
+    GatewayApiCheck.check(namespaces);
     for (NamespaceEgress said : namespaces) {
       NetworkReachCheck.check(said);
       for (EgressIntent intent : said.intents()) {

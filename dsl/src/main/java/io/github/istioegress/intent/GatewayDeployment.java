@@ -106,6 +106,11 @@ public record GatewayDeployment(
    */
   public GatewayDeployment {
     Objects.requireNonNull(replicas, "replicas");
+    if (gateway.flavor() == GatewayFlavor.GATEWAY_API) {
+      throw new IllegalArgumentException(
+          "egress gateway %s is brought up by istiod, out of its Gateway: leave deploying(...) out"
+              .formatted(gateway));
+    }
     if (gateway.ports().isEmpty()) {
       throw new IllegalArgumentException(
           "egress gateway %s has no port, and Kubernetes takes no Service without: add port(80, 8080)"

@@ -19,6 +19,7 @@ final class SentenceCheck {
     checkForwardProxy(said);
     checkPolicy(said);
     checkAdmission(said);
+    GatewayApiCheck.check(said);
     if (said.declaredProtocol().isPresent()
         && said.declaredProtocol().get().meaning() != said.port().protocol()) {
       throw new IllegalArgumentException(

@@ -40,6 +40,34 @@ final class VersionGate {
       require(intent, version, "a tunnel through a forward proxy", IstioVersion.of(1, 15));
     }
     checkPolicies(intent, version);
+    intent
+        .path()
+        .gateway()
+        .filter(gateway -> gateway.flavor() == GatewayFlavor.GATEWAY_API)
+        .ifPresent(gateway -> checkGatewayApi(intent, version));
+  }
+
+  private static void checkGatewayApi(EgressIntent intent, IstioVersion version) {
+    require(intent, version, "a gateway of the Gateway API", IstioVersion.V1_22);
+    switch (intent.port().protocol()) {
+      case HTTP, HTTP2, GRPC -> {
+        // HTTPRoute is as old as the target.
+      }
+      case TLS ->
+          require(
+              intent,
+              version,
+              "TLS at a gateway of the Gateway API (TLSRoute, which istiod reads before only with"
+                  + " PILOT_ENABLE_ALPHA_GATEWAY_API)",
+              IstioVersion.V1_30);
+      case TCP ->
+          require(
+              intent,
+              version,
+              "bytes at a gateway of the Gateway API (TCPRoute, which istiod reads before only with"
+                  + " PILOT_ENABLE_ALPHA_GATEWAY_API)",
+              IstioVersion.V1_31);
+    }
   }
 
   private static void checkPolicies(EgressIntent intent, IstioVersion version) {

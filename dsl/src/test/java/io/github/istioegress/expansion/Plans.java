@@ -20,6 +20,7 @@ import io.github.istioegress.intent.RetryOn;
 import io.github.istioegress.intent.Visibility;
 import io.github.istioegress.mesh.IstioVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,12 +63,19 @@ public final class Plans {
 
   /** What the whole plan decides, so that its sentences agree: by host and by gateway. */
   record Habits(
+      List<EgressGateway> gateways,
       int minor,
       List<Boolean> mutual,
       List<Boolean> closed,
       List<Integer> tls,
       List<Integer> serving,
-      List<Integer> patience) {
+      List<Integer> patience,
+      boolean classicOnly) {
+
+    /** The same for the newest release, with its gateways brought up by istiod or not. */
+    Habits by(List<EgressGateway> others) {
+      return new Habits(others, 31, mutual, closed, tls, serving, patience, false);
+    }
 
     /** Hosts and gateways that no release lacks are taken; others are said more plainly. */
     int tls(String host) {
@@ -93,7 +101,7 @@ public final class Plans {
     EgressIntent sentence(Habits habits) {
       EgressIntent said =
           WILDCARDS.contains(host)
-              ? wildcard(habits.serving(host))
+              ? wildcard(habits)
               : DATABASES.contains(host)
                   ? database(habits)
                   : ANSWERED.contains(host) ? answered(habits) : single(habits);
@@ -119,19 +127,23 @@ public final class Plans {
     private EgressIntent patient(EgressIntent said, Habits habits) {
       int patience = habits.patience(host);
       if (patience == 1 && said.port().protocol().isReadable() && said instanceof HttpIntent http) {
-        return http.timeout(Duration.ofSeconds(3)).retries(2, RetryOn.RESET);
+        HttpIntent timed = http.timeout(Duration.ofSeconds(3));
+        return habits.classicOnly() ? timed.retries(2, RetryOn.RESET) : timed;
       }
       return patience == 2 && habits.tls(host) != 2
           ? said.connections(5).ejectAfter(Ejection.consecutiveGatewayErrors(3))
           : said;
     }
 
-    private EgressIntent wildcard(int serving) {
+    private EgressIntent wildcard(Habits habits) {
+      int serving = habits.serving(host);
       AnyHost any = Egress.toAnyOf(host);
       if (serving == 0) {
         // Only TLS, and only through a gateway.
         int tls = port == 80 || port == 443 ? 443 : 8443;
-        return any.servedBy("www" + host.substring(1)).tls(tls).via(GATEWAYS.get(Math.max(way, 0)));
+        return any.servedBy("www" + host.substring(1))
+            .tls(tls)
+            .via(habits.gateways().get(Math.max(way, 0)));
       }
       if (serving == 2) {
         AnyHost.LookedUp each = any.dynamicDns(Mesh.istio(IstioVersion.V1_30));
@@ -173,7 +185,7 @@ public final class Plans {
               : to.otherwise("b.example", Mesh.istio(IstioVersion.V1_31));
       if (port == 443 || port == 8443) {
         Egress.Path path = shared.tls(port);
-        return way < 0 ? path.direct() : through(path, habits);
+        return way < 0 || !habits.classicOnly() ? path.direct() : through(path, habits);
       }
       return plaintext(shared.http(port), habits);
     }
@@ -181,7 +193,7 @@ public final class Plans {
     private EgressIntent plaintext(Egress.Plain plain, Habits habits) {
       // What a gateway's port takes is the same for all hosts.
       boolean tls = port == 443 || port == 8443;
-      return way < 0 || (tls && !habits.mutual().get(way))
+      return way < 0 || !habits.classicOnly() || (tls && !habits.mutual().get(way))
           ? plain.direct()
           : through(plain, habits);
     }
@@ -210,7 +222,7 @@ public final class Plans {
     }
 
     private EgressIntent through(Egress.ThroughGateway said, Habits habits) {
-      EgressGateway gateway = GATEWAYS.get(way);
+      EgressGateway gateway = habits.gateways().get(way);
       return habits.mutual().get(way) ? said.via(gateway.overIstioMutualTls()) : said.via(gateway);
     }
 
@@ -289,6 +301,59 @@ public final class Plans {
 
   /** Plans of up to two namespaces, ten hosts, four ports and three gateways. */
   public static Arbitrary<Sentences> any(String... namespaces) {
+    return made(Plans::sentences, namespaces).withoutEdgeCases();
+  }
+
+  /**
+   * One plan in two flavors.
+   *
+   * @param classic with gateways that somebody brings up
+   * @param gatewayApi with gateways of the Gateway API
+   */
+  public record Flavors(Sentences classic, Sentences gatewayApi) {}
+
+  /** The same plans, each through gateways of either flavor, as far as both can say it. */
+  public static Arbitrary<Flavors> inBothFlavors(String... namespaces) {
+    List<EgressGateway> others =
+        GATEWAYS.stream()
+            .map(one -> EgressGateway.gatewayApi(one.name()).in(one.namespace()))
+            .toList();
+    return made(
+            (habits, closed, all) ->
+                sayable(
+                    sentences(habits.by(GATEWAYS), closed, all),
+                    sentences(habits.by(others), closed, all)),
+            namespaces)
+        .withoutEdgeCases();
+  }
+
+  /** Leaves out what the Gateway API cannot say beside what is said before it. */
+  private static Flavors sayable(Sentences classic, Sentences gatewayApi) {
+    Map<String, List<EgressIntent>> kept = new TreeMap<>();
+    Map<String, List<EgressIntent>> keptOthers = new TreeMap<>();
+    gatewayApi
+        .sentences()
+        .forEach(
+            (namespace, said) -> {
+              for (int i = 0; i < said.size(); i++) {
+                List<EgressIntent> own = kept.computeIfAbsent(namespace, name -> new ArrayList<>());
+                List<EgressIntent> others =
+                    keptOthers.computeIfAbsent(namespace, name -> new ArrayList<>());
+                others.add(said.get(i));
+                try {
+                  new Sentences(gatewayApi.mesh(), keptOthers).plan();
+                  own.add(classic.sentences().getOrDefault(namespace, List.of()).get(i));
+                } catch (IllegalArgumentException e) {
+                  others.remove(others.size() - 1);
+                }
+              }
+            });
+    return new Flavors(
+        new Sentences(classic.mesh(), kept), new Sentences(gatewayApi.mesh(), keptOthers));
+  }
+
+  private static <T> Arbitrary<T> made(
+      Combinators.F3<Habits, Boolean, List<Said>, T> maker, String... namespaces) {
     Arbitrary<List<Said>> said =
         Combinators.combine(
                 Arbitraries.of(namespaces),
@@ -315,10 +380,10 @@ public final class Plans {
                 Arbitraries.integers().between(0, 2).list().ofSize(HOSTS.size()),
                 Arbitraries.integers().between(0, 2).list().ofSize(WILDCARDS.size()),
                 Arbitraries.integers().between(0, 2).list().ofSize(HOSTS.size()))
-            .as(Habits::new);
-    return Combinators.combine(habits, Arbitraries.of(true, false), said)
-        .as(Plans::sentences)
-        .withoutEdgeCases();
+            .as(
+                (minor, mutual, closed, tls, serving, patience) ->
+                    new Habits(GATEWAYS, minor, mutual, closed, tls, serving, patience, true));
+    return Combinators.combine(habits, Arbitraries.of(true, false), said).as(maker);
   }
 
   private static Sentences sentences(Habits habits, boolean closed, List<Said> all) {

@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayDeployment;
-import io.github.istioegress.intent.TlsOrigination;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +45,8 @@ final class InjectedGateway {
       resources.add(namespace());
     }
     resources.add(new ServiceAccountBuilder().withMetadata(metadata(gateway.name())).build());
-    if (readsSecrets()) {
-      resources.addAll(SecretReaders.of(metadata(gateway.name() + "-sds"), gateway.name()));
+    if (SecretReaders.isNeeded(plan, gateway)) {
+      resources.addAll(SecretReaders.of(metadata(SecretReaders.name(gateway)), gateway.name()));
     }
     resources.add(service());
     resources.add(
@@ -100,16 +99,6 @@ final class InjectedGateway {
 
   private Map<String, String> selector() {
     return Map.of(APP, gateway.name());
-  }
-
-  /** A secret of a client certificate reaches the gateway only if its account may list secrets. */
-  private boolean readsSecrets() {
-    return plan.namespaces().stream()
-        .flatMap(said -> said.intents().stream())
-        .filter(intent -> intent.path().gateway().filter(gateway::equals).isPresent())
-        .flatMap(intent -> intent.handling().origination().stream())
-        .map(TlsOrigination::clientCertificate)
-        .anyMatch(java.util.Optional::isPresent);
   }
 
   private Service service() {

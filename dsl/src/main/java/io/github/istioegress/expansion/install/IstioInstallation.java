@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayDeployment;
+import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.mesh.IstioVersion;
@@ -61,9 +62,30 @@ public final class IstioInstallation {
         .toList();
   }
 
-  /** All gateways but those that the plan brings up otherwise. */
+  /**
+   * The right to read secrets for gateways that istiod brings up, where a sentence has them show a
+   * client certificate: istiod gives them an account, and no rights.
+   */
+  public static List<HasMetadata> secretReaders(EgressPlan plan) {
+    return plan.gateways().stream()
+        .filter(gateway -> gateway.flavor() == GatewayFlavor.GATEWAY_API)
+        .filter(gateway -> SecretReaders.isNeeded(plan, gateway))
+        .flatMap(
+            gateway ->
+                SecretReaders.of(
+                    new ObjectMetaBuilder()
+                        .withName(SecretReaders.name(gateway))
+                        .withNamespace(gateway.namespace())
+                        .build(),
+                    gateway.name())
+                    .stream())
+        .toList();
+  }
+
+  /** All gateways but those that the plan, or istiod, brings up otherwise. */
   private static List<EgressGateway> byInstallation(EgressPlan plan) {
     return plan.gateways().stream()
+        .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
         .filter(
             gateway -> plan.deployment(gateway).filter(GatewayDeployment::isByManifests).isEmpty())
         .toList();

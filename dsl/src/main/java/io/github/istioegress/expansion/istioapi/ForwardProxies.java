@@ -7,6 +7,7 @@ import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyPortTrafficPoli
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
 import io.fabric8.istio.api.networking.v1.ServiceEntry;
+import io.github.istioegress.expansion.names.ResourceNames;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPath;
 import io.github.istioegress.intent.EgressPort;

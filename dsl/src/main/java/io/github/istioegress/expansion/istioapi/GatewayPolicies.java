@@ -6,10 +6,12 @@ import io.fabric8.istio.api.api.security.v1beta1.Rule;
 import io.fabric8.istio.api.api.security.v1beta1.RuleBuilder;
 import io.fabric8.istio.api.security.v1.AuthorizationPolicy;
 import io.fabric8.istio.api.security.v1.AuthorizationPolicyBuilder;
+import io.github.istioegress.expansion.names.ResourceNames;
 import io.github.istioegress.intent.Callers;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.PortProtocol;
@@ -62,14 +64,18 @@ final class GatewayPolicies {
         .withName(ResourceNames.callersOf(gateway.name()))
         .withNamespace(gateway.namespace())
         .endMetadata()
-        .withNewSpec()
-        .withNewSelector()
-        .withMatchLabels(gateway.labels())
-        .endSelector()
-        .withAction(AuthorizationPolicyAction.ALLOW)
-        .withRules(rules)
-        .endSpec()
+        .withSpec(
+            attached(gateway).withAction(AuthorizationPolicyAction.ALLOW).withRules(rules).build())
         .build();
+  }
+
+  /** A Gateway of the Gateway API is a policy's target; one of Istio's is reached by its pods. */
+  private static io.fabric8.istio.api.api.security.v1beta1.AuthorizationPolicyBuilder attached(
+      EgressGateway gateway) {
+    var spec = new io.fabric8.istio.api.api.security.v1beta1.AuthorizationPolicyBuilder();
+    return gateway.flavor() == GatewayFlavor.GATEWAY_API
+        ? spec.withTargetRefs(TargetRefs.of(gateway))
+        : spec.withNewSelector().withMatchLabels(gateway.labels()).endSelector();
   }
 
   private static Rule rule(EgressIntent intent) {
@@ -114,18 +120,13 @@ final class GatewayPolicies {
 
   /** The gateway's pods see the port they listen on, not that of their Service. */
   private static OperationBuilder operation(EgressIntent intent) {
-    int port = intent.port().number();
-    int listening =
-        intent.path().gateway().orElseThrow().ports().stream()
-            .filter(own -> own.port() == port)
-            .findFirst()
-            .orElseThrow()
-            .targetPort();
+    int listening = intent.path().gateway().orElseThrow().podPort(intent.port().number());
     OperationBuilder operation = new OperationBuilder().withPorts(String.valueOf(listening));
     if (intent.port().protocol().isReadable()) {
       String host = intent.host().name();
       // A pattern has one star, and a wildcard's is taken.
-      operation.withHosts(host, host + ":" + (intent.host().isWildcard() ? port : "*"));
+      operation.withHosts(
+          host, host + ":" + (intent.host().isWildcard() ? intent.port().number() : "*"));
     }
     return operation;
   }

@@ -4,6 +4,7 @@ import io.fabric8.istio.api.telemetry.v1.Telemetry;
 import io.fabric8.istio.api.telemetry.v1.TelemetryBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.mesh.IstioVersion;
 import java.util.List;
 
@@ -28,14 +29,20 @@ final class GatewayTelemetry {
         .withName("access-log-of-" + gateway.name())
         .withNamespace(gateway.namespace())
         .endMetadata()
-        .withNewSpec()
-        .withNewSelector()
-        .withMatchLabels(gateway.labels())
-        .endSelector()
-        .addNewAccessLogging()
-        .addNewProvider(ENVOY)
-        .endAccessLogging()
-        .endSpec()
+        .withSpec(
+            attached(gateway)
+                .addNewAccessLogging()
+                .addNewProvider(ENVOY)
+                .endAccessLogging()
+                .build())
         .build();
+  }
+
+  private static io.fabric8.istio.api.api.telemetry.v1alpha1.TelemetryBuilder attached(
+      EgressGateway gateway) {
+    var spec = new io.fabric8.istio.api.api.telemetry.v1alpha1.TelemetryBuilder();
+    return gateway.flavor() == GatewayFlavor.GATEWAY_API
+        ? spec.withTargetRefs(TargetRefs.of(gateway))
+        : spec.withNewSelector().withMatchLabels(gateway.labels()).endSelector();
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.istio.api.api.networking.v1alpha3.WorkloadEntry;
 import io.fabric8.istio.api.api.networking.v1alpha3.WorkloadEntryBuilder;
 import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.istio.api.networking.v1.ServiceEntryBuilder;
+import io.github.istioegress.expansion.names.ResourceNames;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.HostEgress;

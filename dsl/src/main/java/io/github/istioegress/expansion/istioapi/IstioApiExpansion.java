@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.NamespaceEgress;
@@ -73,9 +74,9 @@ public final class IstioApiExpansion {
     into.add(namespace(said.namespace()));
     NamespaceSidecar.of(apiVersion, said).ifPresent(into::add);
     for (HostEgress host : said.hosts()) {
-      for (EgressIntent intent : host.intents()) {
-        pattern(intent).emit(host, intent, gathered);
-      }
+      host.intents().stream()
+          .filter(IstioApiExpansion::isOwn)
+          .forEach(intent -> pattern(intent).emit(host, intent, gathered));
       String base = gathered.baseName(host);
       new HostEntries(apiVersion, said.namespace().name())
           .of(host, base, gathered.exportTo(host), gathered.gatewayNamespaces(host))
@@ -89,6 +90,9 @@ public final class IstioApiExpansion {
         .forEach(into::add);
     gathered.proxies().rules(apiVersion, namespace).forEach(into::add);
     for (EgressGateway gateway : said.gateways()) {
+      if (gateway.flavor() != GatewayFlavor.ISTIO_API) {
+        continue;
+      }
       if (!gathered.servers(gateway).isEmpty()) {
         into.add(gateway(gateway));
       }
@@ -98,6 +102,15 @@ public final class IstioApiExpansion {
 
   private static boolean isOf(ServiceEntry entry, HostEgress host) {
     return entry.getSpec().getHosts().contains(host.host().name());
+  }
+
+  /** True where the way is written in Istio's own APIs; the host's entry is in any case. */
+  static boolean isOwn(EgressIntent intent) {
+    return intent
+        .path()
+        .gateway()
+        .map(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
+        .orElse(true);
   }
 
   /** The pattern of a sentence; each has exactly one. */

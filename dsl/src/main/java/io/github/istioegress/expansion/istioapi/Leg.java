@@ -2,6 +2,7 @@ package io.github.istioegress.expansion.istioapi;
 
 import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
 import io.fabric8.istio.api.api.networking.v1alpha3.DestinationBuilder;
+import io.github.istioegress.expansion.names.ResourceNames;
 import io.github.istioegress.intent.Answering;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.ExternalHost;

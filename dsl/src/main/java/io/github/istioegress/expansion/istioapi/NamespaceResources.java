@@ -6,6 +6,7 @@ import io.fabric8.istio.api.api.networking.v1alpha3.Server;
 import io.fabric8.istio.api.api.networking.v1alpha3.ServerBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.TCPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.TLSRoute;
+import io.github.istioegress.expansion.names.ResourceNames;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.GatewayHop;
@@ -120,25 +121,19 @@ final class NamespaceResources {
 
   /** The name of the namespace's own Gateway resource. */
   String gatewayName(EgressGateway gateway) {
-    return said.name(NamedObject.GATEWAY, gateway).orElseGet(() -> derivedName(gateway));
+    return said.name(NamedObject.GATEWAY, gateway)
+        .orElseGet(() -> ResourceNames.ofGateway(said, gateway));
   }
 
   /** The name of the rule for the gateway's Service. */
   String destinationRuleName(EgressGateway gateway) {
-    return said.name(NamedObject.DESTINATION_RULE, gateway).orElseGet(() -> derivedName(gateway));
-  }
-
-  /** The gateway's own name, told apart from one of the same name in another namespace. */
-  private String derivedName(EgressGateway gateway) {
-    boolean alone =
-        said.gateways().stream().filter(other -> other.name().equals(gateway.name())).count() == 1;
-    return alone ? gateway.name() : gateway.name() + "-" + gateway.namespace();
+    return said.name(NamedObject.DESTINATION_RULE, gateway)
+        .orElseGet(() -> ResourceNames.ofGateway(said, gateway));
   }
 
   /** The base of the names of a host's resources. */
   String baseName(HostEgress host) {
-    return host.name(NamedObject.SERVICE_ENTRY)
-        .orElseGet(() -> ResourceNames.base(host.host().dashed()));
+    return ResourceNames.of(host);
   }
 
   /** The namespaces that need to see a host: the callers' own, and that of each gateway. */

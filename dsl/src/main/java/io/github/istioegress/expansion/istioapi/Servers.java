@@ -3,6 +3,7 @@ package io.github.istioegress.expansion.istioapi;
 import io.fabric8.istio.api.api.networking.v1alpha3.Server;
 import io.fabric8.istio.api.api.networking.v1alpha3.ServerBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.ServerTLSSettingsTLSmode;
+import io.github.istioegress.expansion.names.ResourceNames;
 import io.github.istioegress.intent.EgressIntent;
 
 /** The servers that sentences open on a gateway; hosts are added where they are gathered. */

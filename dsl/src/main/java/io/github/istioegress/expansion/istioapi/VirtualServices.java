@@ -2,6 +2,8 @@ package io.github.istioegress.expansion.istioapi;
 
 import io.fabric8.istio.api.networking.v1.VirtualService;
 import io.fabric8.istio.api.networking.v1.VirtualServiceBuilder;
+import io.github.istioegress.expansion.names.ResourceNames;
+import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.NamedObject;
 import io.github.istioegress.intent.NamespaceEgress;
@@ -25,7 +27,9 @@ record VirtualServices(String apiVersion, NamespaceEgress said, NamespaceResourc
     String base = gathered.baseName(host);
     Optional<String> adopted = host.name(NamedObject.VIRTUAL_SERVICE);
     String name = adopted.orElseGet(() -> ResourceNames.virtualService(base));
-    if (host.gateways().isEmpty()) {
+    boolean throughGateway =
+        host.gateways().stream().anyMatch(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API);
+    if (!throughGateway) {
       boolean tunnelled =
           host.intents().stream().anyMatch(intent -> intent.path().forwardProxy().isPresent());
       boolean routed =
@@ -41,6 +45,7 @@ record VirtualServices(String apiVersion, NamespaceEgress said, NamespaceResourc
     List<String> gateways =
         host.intents().stream()
             .filter(intent -> intent.path().gateway().isPresent())
+            .filter(IstioApiExpansion::isOwn)
             .map(intent -> gathered.boundTo(host, intent))
             .distinct()
             .toList();

@@ -7,7 +7,6 @@ import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.ForwardProxy;
-import io.github.istioegress.intent.GatewayPort;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.NetworkReach;
@@ -100,10 +99,7 @@ public final class NamespaceNetwork {
     TreeSet<Integer> used = new TreeSet<>();
     for (EgressIntent intent : said.intents()) {
       if (intent.path().gateway().equals(Optional.of(gateway))) {
-        gateway.ports().stream()
-            .filter(port -> port.port() == intent.port().number())
-            .map(GatewayPort::targetPort)
-            .forEach(used::add);
+        used.add(gateway.podPort(intent.port().number()));
       }
     }
     return Rules.pods(gateway.namespace(), gateway.labels(), List.copyOf(used));

@@ -67,8 +67,8 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
       import io.github.istioegress.mesh.*;
 
       class Said implements java.util.function.Supplier<EgressPlan> {
+        private final EgressGateway gateway = %s;
         private final ForwardProxy proxy = ForwardProxy.at("proxy.corp", 3128).ip("203.0.113.9");
-        private final EgressGateway gateway = EgressGateway.istioDefault().port(5432, 5432);
         private final VersionedMesh<IstioVersion.Since1_30> mesh = Mesh.istio(IstioVersion.V1_31).registryOnly();
         @Override
         public EgressPlan get() {
@@ -89,6 +89,9 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
    * @param wrong the word that does not fit, after the one before it; empty where all compile
    */
   record Result(boolean supported, String pattern, String yields, String call, String wrong) {}
+
+  private static final String CLASSIC = "EgressGateway.istioDefault().port(5432, 5432)";
+  private static final String GATEWAY_API = "EgressGateway.gatewayApi(\"edge\").in(\"egress\")";
 
   /** Every combination there is. */
   static List<Combination> all() {
@@ -124,7 +127,16 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
 
   /** Compiles the sentence, expands it, and traces its call. */
   Result result() {
-    Compiled compiled = Compiled.of("com.acme.Said", SOURCE.formatted(sentence()));
+    return result(CLASSIC);
+  }
+
+  /** The same through a gateway of the Gateway API; empty where no gateway is on the way. */
+  Optional<Result> resultInGatewayApi() {
+    return way.equals(WAYS.get(0)) ? Optional.empty() : Optional.of(result(GATEWAY_API));
+  }
+
+  private Result result(String gateway) {
+    Compiled compiled = Compiled.of("com.acme.Said", SOURCE.formatted(gateway, sentence()));
     if (!compiled.mistakes().isEmpty()) {
       return new Result(false, "", "", "", wrongWord(compiled.mistakes().get(0).at()));
     }

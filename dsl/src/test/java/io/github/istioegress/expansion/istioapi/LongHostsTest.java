@@ -7,6 +7,7 @@ import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.expansion.Expanded;
+import io.github.istioegress.expansion.names.ResourceNames;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.resource.Resource;

@@ -103,8 +103,13 @@ class SupportMatrixTest {
       byCompiler += result.wrong().isEmpty() ? 0 : 1;
       String comes =
           result.supported()
-              ? "%s | %s | as said: %s".formatted(result.pattern(), result.yields(), result.call())
-              : "refused | | " + reason(combination, result, reasons);
+              ? "%s | %s | as said: %s | %s"
+                  .formatted(
+                      result.pattern(),
+                      result.yields(),
+                      result.call(),
+                      inGatewayApi(combination, result))
+              : "refused | | " + reason(combination, result, reasons) + " |";
       table.append(
           "| %s | %s | %s | %s | %s |%n"
               .formatted(
@@ -124,7 +129,9 @@ class SupportMatrixTest {
         Every combination of host, protocol at the pod, TLS begun by the mesh, and way, for Istio 1.31. Each row is a sentence
         that a test compiles, expands and traces; this page is what it finds. A row that is refused says why: either the
         language has no such sentence, which is an error of the compiler at the wrong word, or a value is refused when it is
-        said. Client certificates of sidecars are said with `only(pods)`, bytes with `at(addresses)`.
+        said. Client certificates of sidecars are said with `only(pods)`, bytes with `at(addresses)`. The last column is what the
+        same sentence yields where the gateway is one of the Gateway API (`EgressGateway.gatewayApi("edge").in("egress")`): the
+        call then takes the same way, and its proxies add the same.
 
         Not offered: a Service of type ExternalName. Since Istio 1.21 it is another name of a host that has to be declared all
         the same, no rule may name it, and the server outside sees the name of the cluster as Host and SNI; `answeredBy` says
@@ -133,10 +140,24 @@ class SupportMatrixTest {
 
         Combinations: %d. Supported: %d. Refused by the compiler: %d. Refused when said: %d.
 
-        | Host | Application speaks | Mesh begins | Way | Pattern | Yields | Call |
-        |---|---|---|---|---|---|---|
+        | Host | Application speaks | Mesh begins | Way | Pattern | Yields | Call | In the Gateway API |
+        |---|---|---|---|---|---|---|---|
         %s"""
         .formatted(all.size(), supported, byCompiler, all.size() - supported - byCompiler, table);
+  }
+
+  private static String inGatewayApi(Combination combination, Combination.Result classic) {
+    return combination
+        .resultInGatewayApi()
+        .map(
+            result -> {
+              if (classic.supported() && !result.supported()) {
+                return "refused: " + result.call().replaceAll(".* in the Gateway API: ", "");
+              }
+              assertThat(result.call()).as(combination.sentence()).isEqualTo(classic.call());
+              return result.yields();
+            })
+        .orElse("");
   }
 
   private static String reason(

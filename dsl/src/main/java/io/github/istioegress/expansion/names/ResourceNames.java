@@ -1,88 +1,119 @@
-package io.github.istioegress.expansion.istioapi;
+package io.github.istioegress.expansion.names;
 
+import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.HostEgress;
+import io.github.istioegress.intent.NamedObject;
+import io.github.istioegress.intent.NamespaceEgress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names derived where the user gave none; stable, and within the limits of Kubernetes. */
-final class ResourceNames {
+public final class ResourceNames {
 
   /** The label by which endpoints of one entry are told apart. */
-  static final String HOST = "host";
+  public static final String HOST = "host";
 
   private static final int LABEL = 63;
 
   private ResourceNames() {}
 
   /** The base name of a host's resources: a DNS label, shortened with a hash where too long. */
-  static String base(String dashedHost) {
+  public static String base(String dashedHost) {
     return label(dashedHost);
   }
 
+  /** The base name of a host's resources: that of its ServiceEntry. */
+  public static String of(HostEgress host) {
+    return host.name(NamedObject.SERVICE_ENTRY).orElseGet(() -> base(host.host().dashed()));
+  }
+
+  /** The gateway's own name, told apart from one of the same name in another namespace. */
+  public static String ofGateway(NamespaceEgress said, EgressGateway gateway) {
+    boolean alone =
+        said.gateways().stream().filter(other -> other.name().equals(gateway.name())).count() == 1;
+    return alone ? gateway.name() : gateway.name() + "-" + gateway.namespace();
+  }
+
+  /** A name that is a DNS label, such as that of a port, whatever it is made of. */
+  public static String portName(String name) {
+    return label(name);
+  }
+
+  /** The callers' leg of a way through a gateway of the Gateway API. */
+  public static String routeTo(String gateway, String base, int port) {
+    return base + "-" + port + "-to-" + gateway;
+  }
+
+  /** The gateway's leg of it. */
+  public static String routeFrom(String gateway, String base, int port) {
+    return base + "-" + port + "-from-" + gateway;
+  }
+
   /** A subset is a DNS label, while a resource name may have dots. */
-  static String subset(String base) {
+  public static String subset(String base) {
     return label(base.replace('.', '-'));
   }
 
   /** The value of the label {@link #HOST}, and the subset that selects it. */
-  static String hostLabel(ExternalHost host) {
+  public static String hostLabel(ExternalHost host) {
     return label(host.dashed());
   }
 
   /** As Istio's documentation names the route through the gateway. */
-  static String virtualService(String base) {
+  public static String virtualService(String base) {
     return "direct-" + base + "-through-egress-gateway";
   }
 
   /** The gateway's leg of it, where that is a resource of its own. */
-  static String gatewayVirtualService(String base) {
+  public static String gatewayVirtualService(String base) {
     return "direct-" + base + "-from-egress-gateway";
   }
 
   /** The gateway's leg beside a VirtualService of the user's own name. */
-  static String gatewayLegOf(String name) {
+  public static String gatewayLegOf(String name) {
     return name + "-from-egress-gateway";
   }
 
   /** The route to a host that no gateway is on the way to. */
-  static String directVirtualService(String base) {
+  public static String directVirtualService(String base) {
     return "direct-" + base;
   }
 
   /** The Gateway with the servers that end mutual TLS of the mesh. */
-  static String mutualGateway(String gateway) {
+  public static String mutualGateway(String gateway) {
     return gateway + "-mutual";
   }
 
   /** The route into a tunnel through a forward proxy. */
-  static String tunnelVirtualService(String base) {
+  public static String tunnelVirtualService(String base) {
     return base + "-through-forward-proxy";
   }
 
   /** The rule with the tunnels through a forward proxy. */
-  static String tunnels(String dashedHost) {
+  public static String tunnels(String dashedHost) {
     return "tunnels-through-" + base(dashedHost);
   }
 
   /** The policy that says who may call through a gateway. */
-  static String callersOf(String gateway) {
+  public static String callersOf(String gateway) {
     return "callers-of-" + gateway;
   }
 
   /** The rule for connections to a host where no TLS is originated. */
-  static String connections(String dashedHost) {
+  public static String connections(String dashedHost) {
     return "connections-to-" + base(dashedHost);
   }
 
   /** The rule that originates TLS to a host. */
-  static String outsideRule(String dashedHost) {
+  public static String outsideRule(String dashedHost) {
     return "originate-tls-for-" + base(dashedHost);
   }
 
   /** The entry of the host that serves a wildcard. */
-  static String servingHost(String base) {
+  public static String servingHost(String base) {
     return base + "-served-by";
   }
 
