@@ -34,6 +34,23 @@ func discovery(c *clusterv3.Cluster) string {
 	return c.GetType().String()
 }
 
+// clusterRefusedByEnvoy tells clusters that stock Envoys refuse: those that look names up and say how HTTP is spoken, but nothing of SNI and
+// names ("must have auto_sni and auto_san_validation true"). Istio says the first of HTTP/2 and gRPC, the second only of TLS.
+func clusterRefusedByEnvoy(c *clusterv3.Cluster) bool {
+	if discovery(c) != "DYNAMIC_DNS" {
+		return false
+	}
+	said, found := c.GetTypedExtensionProtocolOptions()["envoy.extensions.upstreams.http.v3.HttpProtocolOptions"]
+	if !found {
+		return false
+	}
+	options := &httpv3.HttpProtocolOptions{}
+	if said.UnmarshalTo(options) != nil {
+		return false
+	}
+	return options.GetUpstreamHttpProtocolOptions() == nil
+}
+
 // socket chooses the transport socket for an endpoint: the first match whose labels the endpoint's metadata has.
 func socket(c *clusterv3.Cluster, endpoint *endpointv3.LbEndpoint) *corev3.TransportSocket {
 	labels := endpoint.GetMetadata().GetFilterMetadata()["envoy.transport_socket_match"].GetFields()

@@ -407,6 +407,9 @@ func (w *walker) cluster(c connection, hop hopReport, name string, action *route
 	if !exists {
 		return finish(blocked, "%s: %s NC, cluster %s does not exist", c.proxy.name, seen(action), name)
 	}
+	if clusterRefusedByEnvoy(cluster) {
+		return finish(blocked, "%s: %s NC, Envoy refuses cluster %s", c.proxy.name, seen(action), name)
+	}
 	hop.Discovery = discovery(cluster)
 	var r *request
 	if action != nil {

@@ -132,6 +132,18 @@ final class Verdicts {
                 + " service's or the root namespace");
   }
 
+  static List<Branch> refusedCluster(Leg leg, HopDraft hop, String cluster, boolean http) {
+    return leg.after(hop.to(cluster, ""))
+        .end(
+            Outcome.BLOCKED,
+            "%s %s NC: Envoy refuses cluster %s, which looks names up and speaks HTTP/2"
+                .formatted(
+                    leg.proxy(),
+                    http ? "answers " + hop.withoutCluster() : "closes the connection,",
+                    cluster),
+            "declare the port as HTTP, or the hosts one by one with resolution DNS");
+  }
+
   static List<Branch> noEndpoints(Leg leg, Cluster cluster, boolean http) {
     return leg.end(
         Outcome.NO_ENDPOINTS,

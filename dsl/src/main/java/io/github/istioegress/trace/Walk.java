@@ -193,6 +193,9 @@ final class Walk {
     if (cluster.isEmpty()) {
       return Verdicts.noCluster(leg, hop, name, http);
     }
+    if (cluster.get().isRefused()) {
+      return Verdicts.refusedCluster(leg, hop, name, http);
+    }
     return onward().send(leg, hop, cluster.get(), http);
   }
 

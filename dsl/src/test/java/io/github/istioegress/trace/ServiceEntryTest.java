@@ -8,6 +8,8 @@ import static io.github.istioegress.trace.Manifests.serviceEntry;
 import static io.github.istioegress.trace.Manifests.tlsThroughGateway;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Istio makes of ServiceEntries: resolution, protocols, ports. */
 final class ServiceEntryTest {
@@ -116,6 +118,15 @@ final class ServiceEntryTest {
         .leavesDirectly("0.0.0.0_80 > *.example.org:80 > outbound|80||*.example.org (DYNAMIC_DNS)");
     mesh.call("app", "https://a.example.org/")
         .leavesDirectly("0.0.0.0_443 > tcp > outbound|443||*.example.org (DYNAMIC_DNS)");
+  }
+
+  /** A real Envoy decided this: its options say HTTP/2 and nothing of SNI. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GRPC", "HTTP2"})
+  void dynamicDnsOverHttp2IsAClusterThatEnvoyRefuses(String protocol) {
+    declares(DYNAMIC.replace("protocol: HTTP}", "protocol: " + protocol + "}"))
+        .call("app", "http://a.example.org/")
+        .fails(Outcome.BLOCKED, "0.0.0.0_80 > *.example.org:80 > outbound|80||*.example.org");
   }
 
   @Test

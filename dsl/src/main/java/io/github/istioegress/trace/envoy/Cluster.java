@@ -27,4 +27,15 @@ public record Cluster(
     UpstreamTls tls,
     Map<String, String> subsetLabels,
     List<String> failover,
-    List<Decision> decisions) {}
+    List<Decision> decisions) {
+
+  /**
+   * True where Envoy refuses what Istio makes of it: a looked-up name whose options say HTTP/2, but
+   * not that SNI and names follow the request, which Istio says of TLS alone.
+   */
+  public boolean isRefused() {
+    return discovery.equals("DYNAMIC_DNS")
+        && port.protocol().isHttp2()
+        && tls.mode() == UpstreamTls.Mode.NONE;
+  }
+}

@@ -57,6 +57,11 @@ public enum Protocol {
         .orElse(UNSUPPORTED);
   }
 
+  /** True where requests go on as HTTP/2. */
+  public boolean isHttp2() {
+    return this == HTTP2 || this == GRPC || this == GRPC_WEB;
+  }
+
   /** True for HTTP and what is carried by it. */
   public boolean isHttp() {
     return family == Family.HTTP;
