@@ -105,6 +105,10 @@ func (r *envoyRun) world(w *world, calls *callsFile, claimed *report) error {
 			r.notRun["mesh mutual TLS leaves the mesh; the stand-in has no mesh certificate"]++
 			continue
 		}
+		if w.isAmbient(one.From) {
+			r.notRun["comes by ztunnel, which is no Envoy"]++
+			continue
+		}
 		r.call(w, one, withSessions(claimed.Calls[i], simulated.Calls[i]))
 	}
 	return nil

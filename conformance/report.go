@@ -1,5 +1,7 @@
 package main
 
+import "strings"
+
 // The JSON of contracts.md ("explain as JSON"), as far as a simulation can fill it in.
 
 type report struct {
@@ -103,10 +105,21 @@ func (c *callReport) summarize() {
 		if !leaves(branch.Outcome) {
 			continue
 		}
-		if len(branch.Hops) > 1 {
+		if viaWaypoint(branch.Hops) {
+			c.Path = "via-waypoint"
+		} else if len(branch.Hops) > 1 && c.Path != "via-waypoint" {
 			c.Path = "via-gateway"
 		} else if c.Path == "none" {
 			c.Path = "direct"
 		}
 	}
+}
+
+func viaWaypoint(hops []hopReport) bool {
+	for _, hop := range hops {
+		if strings.HasPrefix(hop.Proxy, "waypoint ") {
+			return true
+		}
+	}
+	return false
 }

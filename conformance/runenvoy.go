@@ -67,6 +67,9 @@ func (r *envoyRun) start(w *world, calls *callsFile) error {
 	failures := make(chan error, len(w.proxies))
 	for i, key := range sortedKeys(w.proxies) {
 		p := w.proxies[key]
+		if p.model.IsWaypointProxy() {
+			continue
+		}
 		b := &bootstrapper{world: w, outside: r.outside, mesh: mesh, hosts: hosts, gatewayIPs: gateways,
 			logFile: filepath.Join(r.folder, fmt.Sprintf("%d-access.log", i)), identity: w.identityOf(p, calls)}
 		e := &runningEnvoy{name: p.name, logFile: b.logFile, exited: make(chan struct{})}

@@ -9,15 +9,17 @@ import (
 	clusterv3 "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
 	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	endpointv3 "github.com/envoyproxy/go-control-plane/envoy/config/endpoint/v3"
+	internalv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/internal_upstream/v3"
 	tlsv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
 	httpv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/upstreams/http/v3"
 	"google.golang.org/protobuf/proto"
 )
 
-// nameParts reads Istio's cluster name outbound|PORT|SUBSET|HOST; all empty for other names.
+// nameParts reads Istio's cluster name outbound|PORT|SUBSET|HOST, at a waypoint inbound-vip|PORT|PROTOCOL/SUBSET|HOST; all
+// empty for other names.
 func nameParts(cluster string) (host string, port int, subset string) {
 	parts := strings.Split(cluster, "|")
-	if len(parts) != 4 || parts[0] != "outbound" {
+	if len(parts) != 4 || parts[0] != "outbound" && parts[0] != "inbound-vip" {
 		return "", 0, ""
 	}
 	port, _ = strconv.Atoi(parts[1])
@@ -66,11 +68,24 @@ matches:
 	return c.GetTransportSocket()
 }
 
+// unwrapped is the socket inside the one by which waypoints hand on what they know of a connection.
+func unwrapped(s *corev3.TransportSocket) (*corev3.TransportSocket, error) {
+	inner := &internalv3.InternalUpstreamTransport{}
+	if !s.GetTypedConfig().MessageIs(inner) {
+		return s, nil
+	}
+	err := s.GetTypedConfig().UnmarshalTo(inner)
+	return inner.GetTransportSocket(), err
+}
+
 // upstreamTLS says what the cluster speaks to an endpoint. r is the request where the proxy reads HTTP.
 func upstreamTLS(c *clusterv3.Cluster, endpoint *endpointv3.LbEndpoint, r *request) (tlsReport, error) {
-	s := socket(c, endpoint)
+	s, err := unwrapped(socket(c, endpoint))
+	if err != nil {
+		return tlsReport{Mode: tlsNone}, err
+	}
 	switch s.GetName() {
-	case "", "envoy.transport_sockets.raw_buffer":
+	case "", "raw_buffer", "envoy.transport_sockets.raw_buffer":
 		return tlsReport{Mode: tlsNone}, nil
 	case "envoy.transport_sockets.tls":
 	default:

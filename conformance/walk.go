@@ -35,6 +35,8 @@ type connection struct {
 	weight  int
 	from    identity
 	tunnel  string // what is asked of an outside forward proxy at the next address; empty for nothing
+	// tunnelled: it came in a tunnel (HBONE), whose mutual TLS proved who calls.
+	tunnelled bool
 }
 
 // simulateCall follows a call to every end it can take.
@@ -47,6 +49,12 @@ func (w *world) simulateCall(c call) (callReport, error) {
 		From: fromReport{Namespace: c.From.Namespace, Labels: c.From.Labels}}
 	if answer.From.Labels == nil {
 		answer.From.Labels = map[string]string{}
+	}
+	walk := &walker{world: w, call: c}
+	if w.isAmbient(c.From) {
+		answer.Branches = walk.ambient(c, t)
+		answer.summarize()
+		return answer, nil
 	}
 	address := w.resolve(c, t)
 	unknown := ""
@@ -61,7 +69,6 @@ func (w *world) simulateCall(c call) (callReport, error) {
 		answer.summarize()
 		return answer, nil
 	}
-	walk := &walker{world: w, call: c}
 	answer.Branches = walk.proxy(connection{
 		proxy: w.sidecar(c.From), address: address, port: t.port, wire: firstWire(c, t), weight: 100,
 		from: identity{trustDomain: w.trustDomain(), namespace: c.From.Namespace, account: orDefault(c.From.ServiceAccount, "default"), ip: callerIP},
@@ -162,6 +169,9 @@ func (w *walker) filters(c connection, hop hopReport, fc *listenerv3.FilterChain
 		return refuse(undetermined, "%v", err)
 	}
 	peer := identity{}
+	if c.tunnelled {
+		peer = c.from
+	}
 	if fc.GetTransportSocket() != nil {
 		problem, authenticated := handshake(fc, c.wire)
 		if problem != "" {
@@ -475,7 +485,7 @@ func seen(action *routev3.RouteAction) string {
 // arrive tells what stands at an address: a gateway (the walk goes on), a workload of the mesh, or the outside.
 func (w *walker) arrive(c connection, hop hopReport, address string, port int) []branchReport {
 	c.hops = appendHop(c.hops, hop)
-	address, port = w.world.throughService(address, port, c.proxy.model.ConfigNamespace)
+	address, port = w.world.throughService(address, port, c.proxy.namespace())
 	if p := w.world.cluster.podByIP(address); p != nil {
 		if c.tunnel != "" {
 			return c.end(undetermined, "%s/%s is asked for a tunnel to %s", p.namespace, p.name, c.tunnel)

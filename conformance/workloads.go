@@ -31,6 +31,7 @@ type pod struct {
 	template        corev1.PodSpec
 	ip              string
 	gateway         bool   // an Envoy of proxy type Router
+	waypoint        bool   // an Envoy of proxy type Waypoint
 	gatewayName     string // name of the Service in front of it
 }
 
@@ -55,6 +56,7 @@ func buildCluster(s *set, calls *callsFile) (*cluster, error) {
 			c.addGateway(gateway)
 		}
 	}
+	c.addWaypoints(s)
 	for _, gateway := range calls.Gateways {
 		c.removeGateway(gateway.Namespace, gateway.Name)
 		c.addGateway(gateway)
@@ -125,7 +127,7 @@ func (c *cluster) readDocuments(s *set) error {
 	}
 	// A pod's proxy follows from its namespace's labels, which may stand in a later file.
 	for _, p := range c.pods {
-		if !p.gateway && c.injected(p) {
+		if !p.gateway && !p.waypoint && c.injected(p) {
 			p.labels["security.istio.io/tlsMode"] = orDefault(p.labels["security.istio.io/tlsMode"], "istio")
 		}
 	}
@@ -373,6 +375,49 @@ func gatewaysOfGatewayAPI(s *set) []gatewayFact {
 		return facts[i].Namespace+"/"+facts[i].Name < facts[j].Namespace+"/"+facts[j].Name
 	})
 	return facts
+}
+
+// addWaypoints stands in for Istio's deployment controller in ambient mode: for each Gateway of class istio-waypoint it makes
+// a Service of the Gateway's name and pods behind it.
+func (c *cluster) addWaypoints(s *set) {
+	for _, d := range s.ofKind("gateway.networking.k8s.io", "Gateway") {
+		if !isWaypoint(d.object) || c.service(d.namespace(), d.name()) != nil {
+			continue
+		}
+		labels := map[string]string{
+			"gateway.networking.k8s.io/gateway-name": d.name(), "gateway.networking.k8s.io/gateway-class-name": waypointClass,
+			"gateway.istio.io/managed": "istio.io-mesh-controller",
+		}
+		c.services = append(c.services, &corev1.Service{
+			ObjectMeta: metav1.ObjectMeta{Namespace: d.namespace(), Name: d.name(), Labels: labels},
+			Spec: corev1.ServiceSpec{
+				Selector: map[string]string{"gateway.networking.k8s.io/gateway-name": d.name()},
+				Ports:    []corev1.ServicePort{{Name: "mesh", Port: connectPort, Protocol: corev1.ProtocolTCP, TargetPort: intstr.FromInt32(connectPort)}},
+			},
+		})
+		c.pods = append(c.pods, &pod{
+			namespace: d.namespace(), name: d.name() + "-0", labels: labels, waypoint: true,
+			template: corev1.PodSpec{ServiceAccountName: d.name()},
+		})
+		c.namespaces[d.namespace()] = c.namespaces[d.namespace()]
+	}
+}
+
+const waypointClass = "istio-waypoint"
+
+func isWaypoint(object *unstructured.Unstructured) bool {
+	class, _, _ := unstructured.NestedString(object.Object, "spec", "gatewayClassName")
+	return class == waypointClass
+}
+
+// waypoint is the pod behind a waypoint's Service.
+func (c *cluster) waypoint(namespace, hostname string) *pod {
+	for _, p := range c.pods {
+		if p.waypoint && p.namespace == namespace && p.labels["gateway.networking.k8s.io/gateway-name"]+"."+namespace+".svc.cluster.local" == hostname {
+			return p
+		}
+	}
+	return nil
 }
 
 func isIstioClass(s *set, class string) bool {

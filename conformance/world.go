@@ -45,13 +45,15 @@ type world struct {
 	mesh    *meshapi.MeshConfig
 	server  *xds.FakeDiscoveryServer
 	proxies map[string]*proxy
+	tunnel  *ztunnel
 }
 
 // proxy is one Envoy with the configuration that Istio generates for it.
 type proxy struct {
 	name      string // as reports write it
 	model     *model.Proxy
-	pod       *pod // of a gateway
+	pod       *pod   // of a gateway or waypoint
+	ztunnelOf string // the namespace whose calls it takes, where it is no Envoy
 	listeners []*listenerv3.Listener
 	refused   map[*listenerv3.Listener]bool // by Envoy
 	clusters  map[string]*clusterv3.Cluster
@@ -103,6 +105,9 @@ func istioConfigs(input *set) ([]config.Config, []runtime.Object, error) {
 	for _, d := range input.documents {
 		gvk := d.object.GroupVersionKind()
 		if d.group() == "gateway.networking.k8s.io" {
+			if d.kind() == "Gateway" && isWaypoint(d.object) {
+				running(d)
+			}
 			object, err := kube.IstioScheme.New(gvk)
 			if err != nil {
 				return nil, nil, fmt.Errorf("%s: %w", d.where(), err)
@@ -132,22 +137,25 @@ func istioConfigs(input *set) ([]config.Config, []runtime.Object, error) {
 		}
 	}
 	allocateAddresses(configs)
-	// Routes of the Gateway API may name a ServiceEntry as their parent, which Istio looks up in the API server.
-	if len(objects) > 0 {
-		for _, d := range input.ofKind("networking.istio.io", "ServiceEntry") {
-			object := &clientnetworking.ServiceEntry{}
-			js, err := d.object.MarshalJSON()
-			if err == nil {
-				err = json.Unmarshal(js, object)
+	// Routes of the Gateway API may name a ServiceEntry as their parent, which Istio looks up in the API server; from there
+	// it also takes what it tells ztunnel.
+	for _, one := range configs {
+		if entry, ok := one.Spec.(*networkingapi.ServiceEntry); ok {
+			object := &clientnetworking.ServiceEntry{ObjectMeta: one.ToObjectMeta()}
+			entry.DeepCopyInto(&object.Spec)
+			if status, ok := one.Status.(*networkingapi.ServiceEntryStatus); ok {
+				status.DeepCopyInto(&object.Status)
 			}
-			if err != nil {
-				return nil, nil, fmt.Errorf("%s: %w", d.where(), err)
-			}
-			object.Namespace, object.APIVersion = d.namespace(), "networking.istio.io/v1"
 			objects = append(objects, object)
 		}
 	}
 	return configs, objects, nil
+}
+
+// running has a waypoint be as its controller reports it once its pods run: istiod asks for its address.
+func running(d document) {
+	host := d.name() + "." + d.namespace() + ".svc.cluster.local"
+	d.object.Object["status"] = map[string]any{"addresses": []any{map[string]any{"type": "Hostname", "value": host}}}
 }
 
 // allocateAddresses stands in for istiod's address controller, which gives each host of a ServiceEntry without an
@@ -227,6 +235,20 @@ func (w *world) gateway(p *pod) *proxy {
 	})
 }
 
+// waypoint is the proxy of a waypoint's pod.
+func (w *world) waypoint(p *pod) *proxy {
+	name := p.labels["gateway.networking.k8s.io/gateway-name"]
+	key := "waypoint " + p.namespace + "/" + name
+	if known, found := w.proxies[key]; found {
+		return known
+	}
+	return w.add(key, key, p, &model.Proxy{
+		Type: model.Waypoint, ConfigNamespace: p.namespace, ID: p.name + "." + p.namespace,
+		IPAddresses: []string{p.ip}, Labels: p.labels,
+		Metadata: &model.NodeMetadata{Namespace: p.namespace, Labels: p.labels},
+	})
+}
+
 func (w *world) add(key, name string, gateway *pod, node *model.Proxy) *proxy {
 	node.Metadata.IstioVersion = istioVersion() + ".0"
 	node.Metadata.ClusterID = "Kubernetes"
@@ -262,4 +284,12 @@ func (w *world) assignment(p *proxy, name string) *endpointv3.ClusterLoadAssignm
 	answer := builder.BuildClusterLoadAssignment(w.server.Discovery.Env.EndpointIndex)
 	p.endpoints[name] = answer
 	return answer
+}
+
+// namespace is where the proxy looks names up.
+func (p *proxy) namespace() string {
+	if p.model == nil {
+		return p.ztunnelOf
+	}
+	return p.model.ConfigNamespace
 }

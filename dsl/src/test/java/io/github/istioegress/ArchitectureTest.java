@@ -53,11 +53,13 @@ class ArchitectureTest {
         "expansion.istioapi", List.of("expansion.names", "intent", "mesh", "resource", FABRIC8));
     ALLOWED.put(
         "expansion.gatewayapi", List.of("expansion.names", "intent", "mesh", "resource", FABRIC8));
+    ALLOWED.put("expansion.ambient", List.of("intent", "mesh", "resource", FABRIC8));
     ALLOWED.put("expansion.install", List.of("intent", "mesh", "resource", FABRIC8));
     ALLOWED.put("expansion.network", List.of("intent", "mesh", FABRIC8));
     ALLOWED.put(
         "expansion",
         List.of(
+            "expansion.ambient",
             "expansion.istioapi",
             "expansion.gatewayapi",
             "expansion.install",
@@ -72,6 +74,9 @@ class ArchitectureTest {
     ALLOWED.put("trace.gatewayapi", List.of("trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put("trace.envoy", List.of("trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put(
+        "trace.ambient",
+        List.of("trace.envoy", "trace.gatewayapi", "trace.registry", "resource", "mesh", FABRIC8));
+    ALLOWED.put(
         "trace.policy", List.of("trace.envoy", "trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put("trace.network", List.of("trace.envoy", "trace.registry", "resource", FABRIC8));
     ALLOWED.put(
@@ -79,6 +84,7 @@ class ArchitectureTest {
         List.of(
             "trace.network",
             "trace.policy",
+            "trace.ambient",
             "trace.envoy",
             "trace.gatewayapi",
             "trace.registry",

@@ -11,6 +11,7 @@ import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
+import io.github.istioegress.intent.Waypoint;
 
 /**
  * Begins a sentence: {@code Egress.to("edition.cnn.com").port(80).via(gateway)}.
@@ -108,6 +109,15 @@ public final class Egress {
      * @throws IllegalArgumentException when the gateway's Service does not have the port
      */
     EgressIntent via(PlainHop hop);
+
+    /**
+     * Calls leave through a waypoint: app, ztunnel, waypoint, host. Yields, in the waypoint's
+     * namespace, ServiceEntry, DestinationRule and an AuthorizationPolicy by which only pods of the
+     * saying namespaces may call. The tunnel to it proves who calls.
+     *
+     * @throws IllegalArgumentException for bytes, which ztunnel may send past it
+     */
+    GatewayIntent via(Waypoint waypoint);
   }
 
   /** What may leave through a gateway that reads it as HTTP. */
@@ -121,6 +131,9 @@ public final class Egress {
 
     @Override
     HttpIntent via(PlainHop hop);
+
+    @Override
+    HttpGatewayIntent via(Waypoint waypoint);
   }
 
   /** A host and port whose way is still to be said. */

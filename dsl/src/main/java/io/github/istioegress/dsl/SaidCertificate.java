@@ -7,6 +7,7 @@ import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.TlsOrigination;
+import io.github.istioegress.intent.Waypoint;
 
 /** A sentence up to the client certificate that the last proxy shows. */
 record SaidCertificate(SaidPort said, TlsOrigination tls)
@@ -30,6 +31,11 @@ record SaidCertificate(SaidPort said, TlsOrigination tls)
   @Override
   public HttpGatewayIntent via(MutualHop hop) {
     return said.by(EgressPath.through(hop), tls);
+  }
+
+  @Override
+  public HttpGatewayIntent via(Waypoint waypoint) {
+    return said.by(EgressPath.through(waypoint), tls);
   }
 
   @Override

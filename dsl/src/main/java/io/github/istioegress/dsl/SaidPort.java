@@ -12,6 +12,7 @@ import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.TlsOrigination;
+import io.github.istioegress.intent.Waypoint;
 import java.util.List;
 
 /** A sentence up to its port: the steps before the way. */
@@ -50,6 +51,11 @@ record SaidPort(ExternalHost host, EgressPort port, Handling handling, Origin or
   @Override
   public HttpGatewayIntent via(MutualHop hop) {
     return by(EgressPath.through(hop));
+  }
+
+  @Override
+  public HttpGatewayIntent via(Waypoint waypoint) {
+    return by(EgressPath.through(waypoint));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.TlsOrigination;
+import io.github.istioegress.intent.Waypoint;
 import java.util.List;
 
 /** A sentence up to the TLS that the last proxy begins. */
@@ -45,6 +46,11 @@ record SaidTls(SaidPort said, TlsOrigination tls) implements Egress.Originated {
   @Override
   public HttpGatewayIntent via(MutualHop hop) {
     return said.by(EgressPath.through(hop), tls);
+  }
+
+  @Override
+  public HttpGatewayIntent via(Waypoint waypoint) {
+    return said.by(EgressPath.through(waypoint), tls);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.istioegress.expansion;
 
+import io.github.istioegress.expansion.ambient.AmbientExpansion;
 import io.github.istioegress.expansion.gatewayapi.GatewayApiExpansion;
 import io.github.istioegress.expansion.install.IstioInstallation;
 import io.github.istioegress.expansion.istioapi.IstioApiExpansion;
@@ -22,6 +23,7 @@ public final class Expansion {
     ResourceSet.Builder resources = ResourceSet.builder();
     IstioApiExpansion.expand(plan, resources);
     GatewayApiExpansion.expand(plan, resources);
+    AmbientExpansion.expand(plan, resources);
     IstioInstallation.operator(plan).ifPresent(resources::add);
     IstioInstallation.gateways(plan).forEach(resources::add);
     IstioInstallation.secretReaders(plan).forEach(resources::add);

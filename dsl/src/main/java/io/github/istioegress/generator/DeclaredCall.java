@@ -111,12 +111,29 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
     List<Expected> expected = Expected.of(intent);
     List<String> gateways =
         intent.path().gateway().map(gateway -> List.of(gateway.toString())).orElse(List.of());
+    List<String> waypoints =
+        intent.path().waypoint().map(waypoint -> List.of("waypoint " + waypoint)).orElse(List.of());
     return trace.branches().size() == expected.size()
         && trace.outcome() == Outcome.EXTERNAL
-        && trace.way() == (gateways.isEmpty() ? Way.DIRECT : Way.VIA_GATEWAY)
+        && trace.way() == way()
         && trace.gateways().equals(gateways)
+        && trace.branches().get(0).hops().stream()
+            .filter(Hop::isWaypoint)
+            .map(Hop::proxy)
+            .toList()
+            .equals(waypoints)
         && IntStream.range(0, expected.size())
             .allMatch(i -> isAsSaid(trace.branches().get(i), expected.get(i)));
+  }
+
+  private Way way() {
+    return intent
+        .path()
+        .match(
+            direct -> Way.DIRECT,
+            through -> Way.VIA_GATEWAY,
+            proxy -> Way.DIRECT,
+            through -> Way.VIA_WAYPOINT);
   }
 
   private boolean isAsSaid(Branch branch, Expected expected) {
@@ -134,6 +151,9 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
 
   private boolean isAsSaid(Hop hop, boolean last, Expected expected) {
     UpstreamTls tls = hop.upstreamTls();
+    if (!last && intent.path().waypoint().isPresent()) {
+      return tls.mode() == UpstreamTls.Mode.ISTIO_MUTUAL;
+    }
     if (!last) {
       return hop.authority().isEmpty()
           && (tls.mode() == UpstreamTls.Mode.ISTIO_MUTUAL)

@@ -32,18 +32,25 @@ public sealed interface EgressPath {
     return new ThroughForwardProxy(proxy);
   }
 
+  /** From the ztunnel of the caller's node to a waypoint, and from there to the host. */
+  static EgressPath through(Waypoint waypoint) {
+    return new ThroughWaypoint(waypoint);
+  }
+
   /** Answers by the kind of way; a new kind breaks the compile of whoever has to decide. */
   <T> T match(
       Function<Direct, T> direct,
       Function<ThroughGateway, T> throughGateway,
-      Function<ThroughForwardProxy, T> throughForwardProxy);
+      Function<ThroughForwardProxy, T> throughForwardProxy,
+      Function<ThroughWaypoint, T> throughWaypoint);
 
   /** The gateway on the way, where there is one. */
   default Optional<EgressGateway> gateway() {
     return match(
         direct -> Optional.empty(),
         through -> Optional.of(through.egressGateway()),
-        proxy -> Optional.empty());
+        proxy -> Optional.empty(),
+        waypoint -> Optional.empty());
   }
 
   /** The forward proxy on the way, where there is one. */
@@ -51,12 +58,31 @@ public sealed interface EgressPath {
     return match(
         direct -> Optional.empty(),
         through -> Optional.empty(),
-        proxy -> Optional.of(proxy.outside()));
+        proxy -> Optional.of(proxy.outside()),
+        waypoint -> Optional.empty());
+  }
+
+  /** The waypoint on the way, where there is one. */
+  default Optional<Waypoint> waypoint() {
+    return match(
+        direct -> Optional.empty(),
+        through -> Optional.empty(),
+        proxy -> Optional.empty(),
+        through -> Optional.of(through.egressWaypoint()));
+  }
+
+  /** True where no proxy stands between the caller's own and the host. */
+  default boolean isDirect() {
+    return match(direct -> true, through -> false, proxy -> false, waypoint -> false);
   }
 
   /** What the sidecar speaks to the gateway; PLAIN where there is none. */
   default GatewayHop hop() {
-    return match(direct -> GatewayHop.PLAIN, ThroughGateway::gatewayHop, proxy -> GatewayHop.PLAIN);
+    return match(
+        direct -> GatewayHop.PLAIN,
+        ThroughGateway::gatewayHop,
+        proxy -> GatewayHop.PLAIN,
+        waypoint -> GatewayHop.PLAIN);
   }
 
   /** app, sidecar, host. */
@@ -65,7 +91,8 @@ public sealed interface EgressPath {
     public <T> T match(
         Function<Direct, T> direct,
         Function<ThroughGateway, T> throughGateway,
-        Function<ThroughForwardProxy, T> throughForwardProxy) {
+        Function<ThroughForwardProxy, T> throughForwardProxy,
+        Function<ThroughWaypoint, T> throughWaypoint) {
       return direct.apply(this);
     }
 
@@ -92,7 +119,8 @@ public sealed interface EgressPath {
     public <T> T match(
         Function<Direct, T> direct,
         Function<ThroughGateway, T> throughGateway,
-        Function<ThroughForwardProxy, T> throughForwardProxy) {
+        Function<ThroughForwardProxy, T> throughForwardProxy,
+        Function<ThroughWaypoint, T> throughWaypoint) {
       return throughGateway.apply(this);
     }
 
@@ -113,13 +141,40 @@ public sealed interface EgressPath {
     public <T> T match(
         Function<Direct, T> direct,
         Function<ThroughGateway, T> throughGateway,
-        Function<ThroughForwardProxy, T> throughForwardProxy) {
+        Function<ThroughForwardProxy, T> throughForwardProxy,
+        Function<ThroughWaypoint, T> throughWaypoint) {
       return throughForwardProxy.apply(this);
     }
 
     @Override
     public String toString() {
       return "via(" + outside + ")";
+    }
+  }
+
+  /**
+   * app, ztunnel, waypoint, host.
+   *
+   * @param egressWaypoint the waypoint passed
+   */
+  record ThroughWaypoint(Waypoint egressWaypoint) implements EgressPath {
+    /** Refuses null. */
+    public ThroughWaypoint {
+      Objects.requireNonNull(egressWaypoint, "egressWaypoint");
+    }
+
+    @Override
+    public <T> T match(
+        Function<Direct, T> direct,
+        Function<ThroughGateway, T> throughGateway,
+        Function<ThroughForwardProxy, T> throughForwardProxy,
+        Function<ThroughWaypoint, T> throughWaypoint) {
+      return throughWaypoint.apply(this);
+    }
+
+    @Override
+    public String toString() {
+      return "via(" + egressWaypoint + ")";
     }
   }
 }

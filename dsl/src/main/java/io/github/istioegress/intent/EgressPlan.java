@@ -38,6 +38,7 @@ public record EgressPlan(
         logged.stream().distinct().sorted(Comparator.comparing(EgressGateway::toString)).toList();
     SharedGateways.check(namespaces);
     GatewayApiCheck.check(namespaces);
+    WaypointCheck.check(mesh, namespaces);
     for (NamespaceEgress said : namespaces) {
       NetworkReachCheck.check(said);
       for (EgressIntent intent : said.intents()) {
@@ -70,11 +71,13 @@ public record EgressPlan(
       throw new IllegalArgumentException(
           "namespace " + namespace.name() + " is said twice: give all its sentences at once");
     }
+    boolean ambient = sentences.stream().anyMatch(i -> i.path().waypoint().isPresent());
+    MeshNamespace home =
+        ambient ? namespace.labelled("istio.io/dataplane-mode", "ambient") : namespace;
     return new EgressPlan(
         mesh,
         Stream.concat(
-                namespaces.stream(),
-                Stream.of(NamespaceEgress.of(namespace, List.copyOf(sentences))))
+                namespaces.stream(), Stream.of(NamespaceEgress.of(home, List.copyOf(sentences))))
             .toList(),
         deployments,
         logged,

@@ -25,6 +25,9 @@ public sealed interface Mesh permits VersionedMesh {
   /** Its mesh config, as far as egress is concerned. */
   MeshConfig config();
 
+  /** True where Istio's ambient mode is installed. */
+  boolean isAmbient();
+
   /** How it is installed, where the definition is to say that too. */
   Optional<IstioInstall> install();
 

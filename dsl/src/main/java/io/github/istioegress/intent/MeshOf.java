@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param version the Istio release it runs
  * @param config its mesh config, as far as egress is concerned
  * @param install how it is installed, where the definition is to say that too
+ * @param isAmbient true where its ambient mode is installed
  */
 record MeshOf<V extends IstioVersion>(
-    IstioVersion version, MeshConfig config, Optional<IstioInstall> install)
-    implements VersionedMesh<V> {
+    IstioVersion version, MeshConfig config, Optional<IstioInstall> install, boolean isAmbient)
+    implements AmbientMesh<V> {
 
   MeshOf {
     Objects.requireNonNull(config, "config");
@@ -32,7 +33,7 @@ record MeshOf<V extends IstioVersion>(
   }
 
   static <V extends IstioVersion> MeshOf<V> istio(V version) {
-    return new MeshOf<>(version, MeshConfig.istioDefault(), Optional.empty());
+    return new MeshOf<>(version, MeshConfig.istioDefault(), Optional.empty(), false);
   }
 
   @Override
@@ -52,12 +53,17 @@ record MeshOf<V extends IstioVersion>(
 
   @Override
   public MeshOf<V> installed(IstioInstall by) {
-    return new MeshOf<>(version, config, Optional.of(by));
+    return new MeshOf<>(version, config, Optional.of(by), isAmbient);
+  }
+
+  @Override
+  public MeshOf<V> ambient() {
+    return new MeshOf<>(version, config, install, true);
   }
 
   @Override
   public Mesh target(IstioVersion other) {
-    return new MeshOf<>(other, config, install);
+    return new MeshOf<>(other, config, install, isAmbient);
   }
 
   @Override
@@ -75,10 +81,10 @@ record MeshOf<V extends IstioVersion>(
       throw new IllegalArgumentException(
           "the mesh runs Istio %s, and this needs %s or newer".formatted(version, first));
     }
-    return new MeshOf<>(version, config, install);
+    return new MeshOf<>(version, config, install, isAmbient);
   }
 
   private MeshOf<V> with(MeshConfig other) {
-    return new MeshOf<>(version, other, install);
+    return new MeshOf<>(version, other, install, isAmbient);
   }
 }

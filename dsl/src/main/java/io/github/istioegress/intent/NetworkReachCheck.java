@@ -17,8 +17,7 @@ final class NetworkReachCheck {
     for (HostEgress host : said.hosts()) {
       if (host.addresses().isEmpty()) {
         host.intents().stream()
-            .filter(intent -> intent.path().gateway().isEmpty())
-            .filter(intent -> intent.path().forwardProxy().isEmpty())
+            .filter(intent -> intent.path().isDirect())
             .findFirst()
             .ifPresent(intent -> refuse(intent, said.namespace().name()));
       }

@@ -177,7 +177,8 @@ record Sentence(
               + host
               + " "
               + port
-              + " leaves directly, without a gateway; say via(gateway) or leave the name out");
+              + (path.isDirect() ? " leaves directly" : " leaves through a waypoint")
+              + ", without a gateway; say via(gateway) or leave the name out");
     }
     Names.checkResourceName(object.word(), name);
     return name(object, name);

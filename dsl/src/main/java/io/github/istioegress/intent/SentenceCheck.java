@@ -20,6 +20,7 @@ final class SentenceCheck {
     checkPolicy(said);
     checkAdmission(said);
     GatewayApiCheck.check(said);
+    WaypointCheck.check(said);
     if (said.declaredProtocol().isPresent()
         && said.declaredProtocol().get().meaning() != said.port().protocol()) {
       throw new IllegalArgumentException(
@@ -37,7 +38,7 @@ final class SentenceCheck {
   private static void checkAuthorities(Sentence said) {
     boolean configMap =
         said.handling().origination().flatMap(tls -> tls.ca().inConfigMap()).isPresent();
-    if (configMap && said.path().gateway().isEmpty()) {
+    if (configMap && said.path().isDirect()) {
       throw new IllegalArgumentException(
           "%s %s trusts a ConfigMap and leaves directly: a sidecar would send plaintext; say via(gateway), or Ca.file"
               .formatted(said.host(), said.port()));
@@ -113,14 +114,14 @@ final class SentenceCheck {
     if (!admission.isRestricted()) {
       return;
     }
-    if (said.path().gateway().isEmpty()) {
+    if (said.path().isDirect()) {
       throw new IllegalArgumentException(
           "%s %s%s leaves directly, and no policy holds at a sidecar's way out; say via(gateway)"
               .formatted(said.host(), said.port(), admission));
     }
     if (!admission.requests().isEmpty() && !said.port().protocol().isReadable()) {
       throw new IllegalArgumentException(
-          "%s %s%s: the gateway cannot read these calls; only http, http2 and grpc have methods and paths"
+          "%s %s%s: the proxy on the way cannot read these calls; only http, http2 and grpc have methods and paths"
               .formatted(said.host(), said.port(), admission));
     }
   }

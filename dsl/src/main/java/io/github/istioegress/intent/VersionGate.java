@@ -39,6 +39,9 @@ final class VersionGate {
     if (intent.path().forwardProxy().isPresent()) {
       require(intent, version, "a tunnel through a forward proxy", IstioVersion.of(1, 15));
     }
+    if (intent.path().waypoint().isPresent()) {
+      require(intent, version, "a waypoint", IstioVersion.V1_25);
+    }
     checkPolicies(intent, version);
     intent
         .path()

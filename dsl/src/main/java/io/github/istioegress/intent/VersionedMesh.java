@@ -7,7 +7,10 @@ import io.github.istioegress.mesh.IstioVersion;
  *
  * @param <V> what the release has, {@link IstioVersion.Since1_30}
  */
-public sealed interface VersionedMesh<V extends IstioVersion> extends Mesh permits MeshOf {
+public sealed interface VersionedMesh<V extends IstioVersion> extends Mesh permits AmbientMesh {
+
+  /** The same with Istio's ambient mode installed, so that it may have waypoints. */
+  AmbientMesh<V> ambient();
 
   @Override
   VersionedMesh<V> registryOnly();

@@ -24,8 +24,8 @@ public sealed interface IstioVersion extends Comparable<IstioVersion>
   /** Istio 1.24. */
   Since1_22 V1_24 = new Release(1, 24);
 
-  /** Istio 1.25. */
-  Since1_22 V1_25 = new Release(1, 25);
+  /** The first release that gives addresses to hosts and captures DNS of ambient pods. */
+  Since1_25 V1_25 = new Release(1, 25);
 
   /** The first release that reads authorities from a ConfigMap. */
   Since1_26 V1_26 = new Release(1, 26);
@@ -46,10 +46,13 @@ public sealed interface IstioVersion extends Comparable<IstioVersion>
   Since1_30 V1_31 = new Release(1, 31);
 
   /** Releases from 1.22 on. */
-  sealed interface Since1_22 extends IstioVersion permits Since1_26 {}
+  sealed interface Since1_22 extends IstioVersion permits Since1_25 {}
+
+  /** Releases from 1.25 on. */
+  sealed interface Since1_25 extends Since1_22 permits Since1_26 {}
 
   /** Releases from 1.26 on. */
-  sealed interface Since1_26 extends Since1_22 permits Since1_30 {}
+  sealed interface Since1_26 extends Since1_25 permits Since1_30 {}
 
   /** Releases from 1.30 on. */
   sealed interface Since1_30 extends Since1_26 permits Release {}

@@ -32,7 +32,9 @@ final class Gatekeeper {
     this.access =
         new Access(
             peer(leg, chain),
-            listener.readsHello()
+            leg.waypoint()
+                    .map(waypoint -> waypoint.readsHello(leg.port()))
+                    .orElseGet(listener::readsHello)
                 ? leg.wire().outer().map(Wire.Layer::sni).orElse("").toLowerCase(Locale.ROOT)
                 : "",
             leg.port(),
@@ -41,6 +43,10 @@ final class Gatekeeper {
 
   /** Who calls, which only a certificate proves that the chain asked for. */
   private static Identity peer(Leg leg, FilterChain chain) {
+    if (leg.waypoint().isPresent()) {
+      // The tunnel that it came by proved it.
+      return leg.from();
+    }
     if (chain.terminates().isEmpty() || leg.wire().outer().isEmpty()) {
       return Identity.NONE;
     }
@@ -59,11 +65,14 @@ final class Gatekeeper {
    * @param request the request; empty in a chain of bytes
    */
   Optional<List<Branch>> refusal(Leg leg, HopDraft hop, Optional<Request> request) {
-    if (chain.policyNamespaces().isEmpty()) {
+    if (leg.waypoint().isEmpty() && chain.policyNamespaces().isEmpty()) {
       return Optional.empty();
     }
     Ruling ruling =
-        mesh.policies(chain, leg.scope()).rule(request.map(access::reading).orElse(access));
+        leg.waypoint()
+            .map(mesh::policies)
+            .orElseGet(() -> mesh.policies(chain, leg.scope()))
+            .rule(request.map(access::reading).orElse(access));
     hop.policies(ruling.decisions());
     return switch (ruling.kind()) {
       case ALLOWED -> Optional.empty();

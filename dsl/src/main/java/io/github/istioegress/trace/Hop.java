@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * What happens to a call in one proxy; names are those that Istio gives, as {@code istioctl
  * proxy-config} shows them. Empty texts mean that the call did not get that far.
  *
- * @param proxy {@code sidecar NAMESPACE} or {@code gateway NAMESPACE/NAME}
+ * @param proxy {@code sidecar NAMESPACE}, {@code gateway NAMESPACE/NAME}, {@code ztunnel NAMESPACE}
+ *     or {@code waypoint NAMESPACE/NAME}
  * @param gateway true in a gateway
  * @param listener the listener that takes it
  * @param filter {@code http} or {@code tcp}
@@ -70,5 +71,15 @@ public record Hop(
         tunnel,
         failover,
         Stream.concat(decisions.stream(), more.stream()).toList());
+  }
+
+  /** True in the ztunnel of a node. */
+  public boolean isZtunnel() {
+    return proxy.startsWith("ztunnel ");
+  }
+
+  /** True in a waypoint. */
+  public boolean isWaypoint() {
+    return proxy.startsWith("waypoint ");
   }
 }

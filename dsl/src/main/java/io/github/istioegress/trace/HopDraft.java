@@ -114,6 +114,11 @@ final class HopDraft {
         cluster.decisions());
   }
 
+  /** The hop of a call that ztunnel hands to a service, or to the service's waypoint. */
+  Hop toService(String host, int port, UpstreamTls tls) {
+    return hop("", host, port, "", "", tls, List.of(), List.of());
+  }
+
   private Hop hop(
       String cluster,
       String host,

@@ -31,6 +31,9 @@ final class HopText {
   }
 
   List<String> lines() {
+    if (hop.isZtunnel()) {
+      return ztunnel();
+    }
     List<String> lines = new ArrayList<>();
     lines.add(taken());
     if (!hop.cluster().isEmpty()) {
@@ -60,6 +63,22 @@ final class HopText {
     return lines;
   }
 
+  /** A ztunnel opens nothing: it knows addresses, and whom it hands a connection to. */
+  private List<String> ztunnel() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        hop.host().isEmpty()
+            ? "knows no service at the address"
+            : "knows the address as that of %s, port %d".formatted(hop.host(), hop.port()));
+    lines.add(
+        hop.upstreamTls().mode() == UpstreamTls.Mode.NONE
+            ? "hands it on without a waypoint"
+            : "sends it to the service's waypoint in a tunnel (HBONE), which proves who calls");
+    hop.decisions().forEach(decision -> lines.add(reason(decision)));
+    lines.add("look: istioctl ztunnel-config services");
+    return lines;
+  }
+
   private String reason(Decision decision) {
     boolean undeclared =
         hop.virtualHost().equals("block_all") || hop.virtualHost().equals("allow_any");
@@ -81,7 +100,7 @@ final class HopText {
   }
 
   private String taken() {
-    String who = hop.gateway() ? gatewayName(hop) + ": " : "";
+    String who = isOnItsOwn() ? gatewayName(hop) + ": " : "";
     String listener = who + "listener " + hop.listener();
     return switch (hop.filter()) {
       case "http" -> listener + reads();
@@ -90,12 +109,19 @@ final class HopText {
     };
   }
 
+  /** True for a proxy that stands in no pod of the caller's. */
+  private boolean isOnItsOwn() {
+    return hop.gateway() || hop.isWaypoint();
+  }
+
   private String reads() {
     if (hop.virtualHost().isEmpty()) {
       return " expects HTTP";
     }
     String reads =
-        arriving.mode() == UpstreamTls.Mode.NONE ? " reads HTTP" : " ends TLS, reads HTTP";
+        arriving.mode() == UpstreamTls.Mode.NONE || hop.isWaypoint()
+            ? " reads HTTP"
+            : " ends TLS, reads HTTP";
     String host = ", virtual host " + hop.virtualHost();
     return hop.cluster().isEmpty()
         ? reads + host + " answers"
@@ -145,7 +171,7 @@ final class HopText {
   }
 
   static String gatewayName(Hop hop) {
-    return hop.proxy().substring("gateway ".length());
+    return hop.proxy().substring(hop.proxy().indexOf(' ') + 1);
   }
 
   /** The command that shows the same in a running mesh. */
@@ -168,7 +194,7 @@ final class HopText {
     }
     String port = hop.listener().substring(hop.listener().lastIndexOf('_') + 1);
     boolean numbered = !port.isEmpty() && port.chars().allMatch(Character::isDigit);
-    if (hop.filter().equals("http")) {
+    if (hop.filter().equals("http") && !hop.isWaypoint()) {
       return proxyConfig("routes", hop.gateway() ? "" : " --name " + port);
     }
     return proxyConfig("listeners", numbered ? " --port " + port : "");
@@ -179,11 +205,11 @@ final class HopText {
   }
 
   private String pod() {
-    return hop.gateway() ? "deploy/" + gatewayName(hop).split("/", 2)[1] : "POD";
+    return isOnItsOwn() ? "deploy/" + gatewayName(hop).split("/", 2)[1] : "POD";
   }
 
   private String namespace() {
-    return hop.gateway()
+    return isOnItsOwn()
         ? gatewayName(hop).split("/", 2)[0]
         : hop.proxy().substring("sidecar ".length());
   }

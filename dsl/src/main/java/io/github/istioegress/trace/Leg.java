@@ -1,6 +1,7 @@
 package io.github.istioegress.trace;
 
 import io.github.istioegress.trace.envoy.GatewayProxy;
+import io.github.istioegress.trace.envoy.WaypointProxy;
 import io.github.istioegress.trace.policy.Identity;
 import io.github.istioegress.trace.registry.Decision;
 import io.github.istioegress.trace.registry.Scope;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param proxy the proxy, as reports call it
  * @param scope what it knows
  * @param gateway the gateway it is; empty for the calling sidecar
+ * @param waypoint the waypoint it is
  * @param from who leads the call to it
  * @param self who it is to the next proxy
  * @param address the address it was dialled at
@@ -26,6 +28,7 @@ record Leg(
     String proxy,
     Scope scope,
     Optional<GatewayProxy> gateway,
+    Optional<WaypointProxy> waypoint,
     Identity from,
     Identity self,
     String address,
@@ -35,21 +38,31 @@ record Leg(
     List<Hop> hops) {
 
   Leg with(Wire other) {
-    return new Leg(proxy, scope, gateway, from, self, address, port, other, weight, hops);
+    return new Leg(proxy, scope, gateway, waypoint, from, self, address, port, other, weight, hops);
   }
 
   Leg share(int part, int total) {
     // The weights of a first split are shown as written; they need not sum to 100.
     int own =
         weight == 100 ? part : total == 0 ? weight : Math.round((float) weight * part / total);
-    return new Leg(proxy, scope, gateway, from, self, address, port, wire, own, hops);
+    return new Leg(proxy, scope, gateway, waypoint, from, self, address, port, wire, own, hops);
   }
 
   Leg after(Hop hop) {
     List<Hop> more = new ArrayList<>(hops);
     more.add(hop);
     return new Leg(
-        proxy, scope, gateway, from, self, address, port, wire, weight, List.copyOf(more));
+        proxy,
+        scope,
+        gateway,
+        waypoint,
+        from,
+        self,
+        address,
+        port,
+        wire,
+        weight,
+        List.copyOf(more));
   }
 
   /** The same, its last hop decided by these, too. */
@@ -61,7 +74,17 @@ record Leg(
     int last = decided.size() - 1;
     decided.set(last, decided.get(last).decidedBy(more));
     return new Leg(
-        proxy, scope, gateway, from, self, address, port, wire, weight, List.copyOf(decided));
+        proxy,
+        scope,
+        gateway,
+        waypoint,
+        from,
+        self,
+        address,
+        port,
+        wire,
+        weight,
+        List.copyOf(decided));
   }
 
   /** What the last proxy asks an outside forward proxy for; empty for nothing. */

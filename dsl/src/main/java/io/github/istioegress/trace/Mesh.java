@@ -7,8 +7,12 @@ import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKey;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
+import io.github.istioegress.trace.ambient.AmbientIndex;
+import io.github.istioegress.trace.ambient.AmbientService;
+import io.github.istioegress.trace.ambient.Waypoint;
 import io.github.istioegress.trace.envoy.FilterChain;
 import io.github.istioegress.trace.envoy.GatewayProxy;
+import io.github.istioegress.trace.envoy.WaypointProxy;
 import io.github.istioegress.trace.gatewayapi.GatewayApi;
 import io.github.istioegress.trace.network.NetworkPolicies;
 import io.github.istioegress.trace.policy.AuthorizationPolicies;
@@ -23,6 +27,7 @@ import io.github.istioegress.trace.registry.Scopes;
 import io.github.istioegress.trace.registry.ServiceRegistry;
 import io.github.istioegress.trace.registry.Workload;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +44,7 @@ final class Mesh {
   private final AuthorizationPolicies policies;
   private final String trustDomain;
   private final NetworkPolicies network;
+  private final AmbientIndex ambient;
   private final List<Resource> gateways;
   private final Set<String> told;
   private final List<ResourceKey> unread;
@@ -55,6 +61,7 @@ final class Mesh {
     this.registry = ServiceRegistry.of(resources, workloads, version);
     this.rules = RouteRules.of(resources);
     this.scopes = new Scopes(resources, registry, rules, config, version);
+    this.ambient = AmbientIndex.of(resources, registry, version);
     this.policies = AuthorizationPolicies.of(resources, config);
     this.trustDomain = config.trustDomains().get(0);
     this.network = NetworkPolicies.of(written);
@@ -92,6 +99,31 @@ final class Mesh {
 
   NetworkPolicies network() {
     return network;
+  }
+
+  /** What ztunnel knows. */
+  AmbientIndex ambient() {
+    return ambient;
+  }
+
+  /** The waypoint of a service, as it is set up for it. */
+  WaypointProxy waypoint(Waypoint waypoint, AmbientService service) {
+    Map<String, RegistryService> served = new HashMap<>();
+    ambient.servedBy(waypoint).forEach(one -> served.put(one.host(), one.service()));
+    served.put(service.host(), service.service());
+    return new WaypointProxy(
+        waypoint.name(),
+        scopes.gateway(waypoint.namespace(), waypoint.podLabels()),
+        service.service(),
+        served,
+        rules);
+  }
+
+  /** The policies that a waypoint asks for the service that is called. */
+  PodPolicies policies(WaypointProxy waypoint) {
+    return policies.ofWaypoint(
+        ResourceKind.KUBERNETES_GATEWAY.key(waypoint.scope().namespace(), waypoint.name()),
+        waypoint.service().source().key());
   }
 
   Scope sidecar(Caller caller) {

@@ -86,7 +86,7 @@ final class Onward {
   }
 
   /** What stands at an address: a Service of the cluster, or the outside. */
-  private List<Branch> arrive(Leg leg, String address, int port) {
+  List<Branch> arrive(Leg leg, String address, int port) {
     Optional<RegistryService> service =
         mesh.registry()
             .kubernetesAt(address)
@@ -105,7 +105,8 @@ final class Onward {
         .orElseGet(() -> Verdicts.emptyService(leg, service.get().hostname()));
   }
 
-  private List<Branch> outside(Leg leg, String address, int port) {
+  /** The outside, as far as the network lets the proxy through. */
+  List<Branch> outside(Leg leg, String address, int port) {
     return network
         .toOutside(leg, address, port)
         .orElseGet(() -> Verdicts.external(leg, address, port));
@@ -129,6 +130,7 @@ final class Onward {
             "gateway " + mesh.gatewayName(pod),
             gateway.get().scope(),
             gateway,
+            Optional.empty(),
             leg.self(),
             identity(pod),
             service.address(),

@@ -26,8 +26,14 @@ public record Trace(Call call, Optional<String> bypass, List<Branch> branches) {
     return branches.stream().allMatch(branch -> branch.outcome() == first) ? first : Outcome.MIXED;
   }
 
-  /** The way on which it leaves; through a gateway where any share does. */
+  /** The way on which it leaves; through a waypoint or gateway where any share does. */
   public Way way() {
+    boolean waypoint =
+        branches.stream()
+            .anyMatch(b -> b.outcome().leaves() && b.hops().stream().anyMatch(Hop::isWaypoint));
+    if (waypoint) {
+      return Way.VIA_WAYPOINT;
+    }
     boolean gateway =
         branches.stream()
             .anyMatch(b -> b.outcome().leaves() && b.hops().stream().anyMatch(Hop::gateway));

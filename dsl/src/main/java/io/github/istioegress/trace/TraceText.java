@@ -30,7 +30,7 @@ public final class TraceText {
     Call call = trace.call();
     String hops =
         trace.branches().get(0).hops().stream()
-            .map(hop -> hop.gateway() ? "egress gateway " + HopText.gatewayName(hop) : "sidecar")
+            .map(TraceText::passed)
             .map(" -> "::concat)
             .collect(Collectors.joining());
     String end =
@@ -43,6 +43,19 @@ public final class TraceText {
             trace.way().text(),
             hops,
             end);
+  }
+
+  private static String passed(Hop hop) {
+    return hop.gateway() || hop.isWaypoint()
+        ? proxy(hop) + " " + HopText.gatewayName(hop)
+        : proxy(hop);
+  }
+
+  private static String proxy(Hop hop) {
+    if (hop.isZtunnel()) {
+      return "ztunnel";
+    }
+    return hop.isWaypoint() ? "waypoint" : hop.gateway() ? "egress gateway" : "sidecar";
   }
 
   private static String of(Trace trace) {
@@ -106,7 +119,7 @@ public final class TraceText {
                 call.host(),
                 call.port(),
                 spoken(call),
-                trace.bypass().orElse("the pod's packet rules hand it to its sidecar")));
+                trace.bypass().orElse("the pod's packet rules hand it to " + firstProxy(branch))));
     int number = 2;
     UpstreamTls arriving = UpstreamTls.NONE;
     for (Hop hop : branch.hops()) {
@@ -120,6 +133,12 @@ public final class TraceText {
     }
   }
 
+  private static String firstProxy(Branch branch) {
+    return branch.hops().stream().findFirst().filter(Hop::isZtunnel).isPresent()
+        ? "the ztunnel of its node"
+        : "its sidecar";
+  }
+
   private static String spoken(Call call) {
     return switch (call.scheme()) {
       case HTTP -> "plaintext HTTP";
@@ -130,7 +149,7 @@ public final class TraceText {
   }
 
   private static void hop(StringBuilder text, int number, Hop hop, HopText words) {
-    String lane = number + (hop.gateway() ? " egress gateway" : " sidecar");
+    String lane = number + " " + proxy(hop);
     for (String line : words.lines()) {
       lane(text, lane, line);
       lane = "";
@@ -147,7 +166,9 @@ public final class TraceText {
             : call.scheme() == Call.Scheme.HTTP
                 ? "plain text on the wire"
                 : "the application's bytes on the wire";
-    boolean asDialled = last.map(hop -> hop.discovery().equals("ORIGINAL_DST")).orElse(true);
+    boolean asDialled =
+        branch.outcome() == Outcome.PASSTHROUGH
+            || last.map(hop -> hop.discovery().equals("ORIGINAL_DST")).orElse(true);
     String where = asDialled ? call.host() + ":" + call.port() : branch.destination();
     return where + ", " + wire;
   }

@@ -38,15 +38,22 @@ final class Walk {
 
   /** What takes the call past the caller's sidecar; empty where the sidecar gets it. */
   Optional<String> bypass() {
+    if (mesh.ambient().takes(call.from().namespace(), call.from().labels())) {
+      return Optional.empty();
+    }
     return Interception.bypass(call.from(), Dialled.address(call, mesh.registry()), call.port());
   }
 
   List<Branch> branches() {
+    if (mesh.ambient().takes(call.from().namespace(), call.from().labels())) {
+      return new Ztunnel(mesh, call, network, onward(), this::enter).branches();
+    }
     Scope scope = mesh.sidecar(call.from());
     Leg leg =
         new Leg(
             "sidecar " + call.from().namespace(),
             scope,
+            Optional.empty(),
             Optional.empty(),
             Identity.NONE,
             mesh.identity(call.from().namespace(), call.from().serviceAccount()),
@@ -68,10 +75,12 @@ final class Walk {
   /** A connection comes to a proxy's listener. */
   private List<Branch> enter(Leg leg) {
     Optional<Listener> found =
-        leg.gateway().isPresent()
-            ? leg.gateway().get().listener(leg.port())
-            : OutboundListeners.find(leg.scope(), leg.address(), leg.port())
-                .or(() -> Optional.of(Undeclared.listener(leg.scope())));
+        leg.waypoint().isPresent()
+            ? Optional.of(leg.waypoint().get().listener(leg.port()))
+            : leg.gateway().isPresent()
+                ? leg.gateway().get().listener(leg.port())
+                : OutboundListeners.find(leg.scope(), leg.address(), leg.port())
+                    .or(() -> Optional.of(Undeclared.listener(leg.scope())));
     if (found.isEmpty()) {
       return Verdicts.refused(leg);
     }
@@ -90,7 +99,11 @@ final class Walk {
     return listener
         .choose(leg.wire().connection(leg.address(), leg.port()))
         .map(chain -> filters(leg, hop, listener, chain))
-        .orElseGet(() -> Verdicts.noChain(leg, hop, listener));
+        .orElseGet(
+            () ->
+                leg.waypoint().isPresent()
+                    ? AmbientVerdicts.notServed(leg, hop)
+                    : Verdicts.noChain(leg, hop, listener));
   }
 
   /** The chosen chain ends TLS of its own, if it does, and reads HTTP or passes bytes on. */
@@ -125,8 +138,9 @@ final class Walk {
   private List<Branch> http(
       Leg leg, HopDraft hop, String routeConfig, Request request, Gatekeeper gatekeeper) {
     List<VirtualHost> hosts =
-        leg.gateway()
-            .map(gateway -> gateway.virtualHosts(routeConfig))
+        leg.waypoint()
+            .map(waypoint -> waypoint.virtualHosts(leg.port(), request.host()))
+            .or(() -> leg.gateway().map(gateway -> gateway.virtualHosts(routeConfig)))
             .orElseGet(() -> SidecarVirtualHosts.build(leg.scope(), routeConfig));
     Optional<VirtualHost> host = VirtualHost.choose(hosts, request.host());
     host.ifPresent(chosen -> hop.virtualHost(chosen.name()));
@@ -136,7 +150,9 @@ final class Walk {
       return refusal.get();
     }
     if (host.isEmpty()) {
-      return Verdicts.noVirtualHost(leg, hop, request.host());
+      return leg.waypoint().isPresent()
+          ? AmbientVerdicts.noVirtualHost(leg, hop, request.host())
+          : Verdicts.noVirtualHost(leg, hop, request.host());
     }
     Optional<RouteEntry> route = host.get().route(request);
     if (route.isEmpty()) {
@@ -183,7 +199,12 @@ final class Walk {
     if (parsed.isPresent() && mesh.registry().isUnordered(parsed.get().host())) {
       return Verdicts.noOrder(leg.after(hop.to(name, "")), parsed.get().host());
     }
-    Optional<Cluster> cluster = parsed.flatMap(n -> Clusters.find(leg.scope(), n, sni));
+    Optional<Cluster> cluster =
+        parsed.flatMap(
+            n ->
+                leg.waypoint().isPresent()
+                    ? leg.waypoint().get().cluster(n, sni)
+                    : Clusters.find(leg.scope(), n, sni));
     if (leg.gateway().isPresent() && parsed.isPresent()) {
       Optional<Cluster> other = Clusters.find(mesh.afterSidecar(leg.scope()), parsed.get(), sni);
       if (!alike(cluster, other)) {

@@ -214,6 +214,14 @@ class IllegalSentencesTest {
           Egress.toAnyOf("*.example").dynamicDns(Mesh.istio(IstioVersion.parse("1.31"))).http(80); | .dynamicDns(Mesh.istio(IstioVersion.parse("1.31"))).http(80);
           Egress.toAnyOf("*.example").dynamicDns(mesh.target(IstioVersion.V1_30)).http(80); | (IstioVersion.V1_30)).http(80);
           Ca.configMap("partner-ca", Mesh.istio(IstioVersion.V1_25));   | .configMap("partner-ca", Mesh.istio(IstioVersion.V1_25));
+          Waypoint.in("egress").named("edge").on(mesh);                 | mesh);
+          Waypoint.in("egress").named("edge").on(Mesh.istio(IstioVersion.V1_24).ambient()); | ());
+          Waypoint.in("egress").on(mesh.ambient());                     | .on(mesh.ambient());
+          Egress.to("a.example").http(80).via(waypoint).via(gateway);   | .via(gateway);
+          Egress.toAnyOf("*.example").unresolved().tls(443).via(waypoint); | .via(waypoint);
+          Egress.toAnyOf("*.example").servedBy("a.example").tls(443).via(waypoint); | waypoint);
+          Egress.to("a.example").tls(443).via(waypoint).timeout(t);     | .timeout(t);
+          Egress.to("a.example").tls(443).via(waypoint).allow(Requests.get("/x")); | .allow(Requests.get("/x"));
           Ca.configMap("partner-ca");                                   | .configMap("partner-ca");
           VersionedMesh<IstioVersion.Since1_30> old = Mesh.istio(IstioVersion.V1_29); | (IstioVersion.V1_29);
           class Mine implements EgressIntent {}                         | class Mine implements EgressIntent {}

@@ -134,6 +134,9 @@ class LegalSentencesTest {
         "EgressIntent said = Egress.to(\"a.example\").tls(443).direct().connections(5);",
         "EgressIntent said = Egress.to(\"a.example\").tls(443).via(gateway.plainHop());",
         "Egress.to(\"a.example\").http(80).via(gateway).fault(Fault.delay(t).percent(0.5));",
+        "HttpGatewayIntent said = Egress.to(\"a.example\").http(80).originateTls().via(waypoint)"
+            + ".from(callers).allow(Requests.get(\"/get\")).timeout(t);",
+        "GatewayIntent said = Egress.to(\"a.example\").tls(443).via(waypoint).from(callers);",
         "Egress.to(\"a.example\").http(80).originateTls()"
             + ".trusting(Ca.configMap(\"partner-ca\", Mesh.istio(IstioVersion.V1_26))).via(gateway);",
         "Egress.toAnyOf(\"*.a.example\").dynamicDns(Mesh.istio(IstioVersion.V1_30).registryOnly());",

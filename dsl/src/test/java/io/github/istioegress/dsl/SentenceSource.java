@@ -5,7 +5,7 @@ final class SentenceSource {
 
   private SentenceSource() {}
 
-  static final int SENTENCE_LINE = 16;
+  static final int SENTENCE_LINE = 17;
 
   /** The class around a statement; the statement stands on {@link #SENTENCE_LINE}. */
   static String around(String statement) {
@@ -20,6 +20,7 @@ final class SentenceSource {
           private final EgressGateway gateway = EgressGateway.istioDefault();
           private final MeshNamespace shop = MeshNamespace.named("shop").injected();
           private final VersionedMesh<IstioVersion.Since1_30> mesh = Mesh.istio(IstioVersion.V1_31);
+          private final Waypoint waypoint = Waypoint.in("egress").named("edge").on(mesh.ambient());
           private final EgressPlan plan = EgressPlan.on(Mesh.istio(IstioVersion.V1_31));
           private final ForwardProxy proxy = ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4");
           private final Callers callers = Callers.namespace("shop");

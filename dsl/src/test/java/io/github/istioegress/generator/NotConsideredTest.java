@@ -71,10 +71,10 @@ class NotConsideredTest {
         ---
         apiVersion: gateway.networking.k8s.io/v1
         kind: Gateway
-        metadata: {name: waypoint, namespace: shop}
+        metadata: {name: other, namespace: shop}
         spec:
-          gatewayClassName: istio-waypoint
-          listeners: [{name: mesh, port: 15008, protocol: HBONE}]
+          gatewayClassName: nginx
+          listeners: [{name: http, port: 80, protocol: HTTP}]
         ---
         apiVersion: gateway.networking.k8s.io/v1
         kind: Gateway
@@ -84,7 +84,7 @@ class NotConsideredTest {
           listeners: [{name: http, port: 80, protocol: HTTP}]
         """;
     assertThat(explained(MANIFESTS + gateways, "text"))
-        .contains("not considered    Gateway shop/waypoint: it may decide otherwise")
+        .contains("not considered    Gateway shop/other: it may decide otherwise")
         .doesNotContain("Gateway shop/edge");
   }
 

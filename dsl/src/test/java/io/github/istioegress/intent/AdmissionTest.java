@@ -106,7 +106,7 @@ class AdmissionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tls.allow(Requests.get("/x")))
         .withMessage(
-            "a.example tls(443).allow(of(\"GET\", \"/x\")): the gateway cannot read these calls;"
+            "a.example tls(443).allow(of(\"GET\", \"/x\")): the proxy on the way cannot read these calls;"
                 + " only http, http2 and grpc have methods and paths");
   }
 

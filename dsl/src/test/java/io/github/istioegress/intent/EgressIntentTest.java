@@ -187,9 +187,12 @@ class EgressIntentTest {
     assertThat(EgressPath.direct().gateway()).isEmpty();
     assertThat(EgressPath.direct()).isEqualTo(EgressPath.direct()).hasToString("direct()");
     assertThat(
-            EgressPath.through(GATEWAY).<String>match(d -> "direct", g -> "gateway", p -> "proxy"))
+            EgressPath.through(GATEWAY)
+                .<String>match(d -> "direct", g -> "gateway", p -> "proxy", w -> "waypoint"))
         .isEqualTo("gateway");
-    assertThat(EgressPath.direct().<String>match(d -> "direct", g -> "gateway", p -> "proxy"))
+    assertThat(
+            EgressPath.direct()
+                .<String>match(d -> "direct", g -> "gateway", p -> "proxy", w -> "waypoint"))
         .isEqualTo("direct");
   }
 }

@@ -25,7 +25,8 @@ class ForwardProxyTest {
     EgressPath path = EgressPath.through(SQUID);
     assertThat(path.forwardProxy()).contains(SQUID);
     assertThat(path.gateway()).isEmpty();
-    assertThat(path.<String>match(d -> "direct", g -> "gateway", p -> "proxy")).isEqualTo("proxy");
+    assertThat(path.<String>match(d -> "direct", g -> "gateway", p -> "proxy", w -> "waypoint"))
+        .isEqualTo("proxy");
     assertThat(A.via(SQUID)).hasToString("Egress.to(\"a.example\").tls(443).via(proxy.corp:3128)");
   }
 

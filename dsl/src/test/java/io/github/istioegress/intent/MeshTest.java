@@ -19,7 +19,8 @@ class MeshTest {
   @Test
   void itBeginsWithIstiosDefaults() {
     assertThat(Mesh.istio(IstioVersion.V1_30))
-        .isEqualTo(new MeshOf<>(IstioVersion.V1_30, MeshConfig.istioDefault(), Optional.empty()));
+        .isEqualTo(
+            new MeshOf<>(IstioVersion.V1_30, MeshConfig.istioDefault(), Optional.empty(), false));
   }
 
   @Test

@@ -14,7 +14,7 @@ final class DirectEgress implements EgressPattern {
 
   @Override
   public boolean accepts(EgressIntent intent) {
-    return intent.path().gateway().isEmpty() && intent.path().forwardProxy().isEmpty();
+    return intent.path().isDirect();
   }
 
   @Override
@@ -36,7 +36,7 @@ final class DirectEgress implements EgressPattern {
   }
 
   private static boolean isRouted(EgressIntent intent) {
-    return intent.path().gateway().isEmpty()
+    return intent.path().isDirect()
         && (intent.policy().isOfRoutes()
             || intent.handling().isSplit()
             || !intent.calledByName().equals(intent.host()));

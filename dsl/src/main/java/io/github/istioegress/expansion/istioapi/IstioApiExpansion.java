@@ -74,6 +74,10 @@ public final class IstioApiExpansion {
     into.add(namespace(said.namespace()));
     NamespaceSidecar.of(apiVersion, said).ifPresent(into::add);
     for (HostEgress host : said.hosts()) {
+      if (host.intents().get(0).path().waypoint().isPresent()) {
+        // It lies with its waypoint.
+        continue;
+      }
       host.intents().stream()
           .filter(IstioApiExpansion::isOwn)
           .forEach(intent -> pattern(intent).emit(host, intent, gathered));

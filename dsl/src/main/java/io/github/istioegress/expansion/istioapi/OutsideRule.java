@@ -55,7 +55,7 @@ final class OutsideRule {
       String own = said.namespace().name();
       for (HostEgress host : said.hosts()) {
         for (EgressIntent intent : host.intents()) {
-          if (intent.hasOutsideRule()) {
+          if (intent.hasOutsideRule() && intent.path().waypoint().isEmpty()) {
             byRule
                 .computeIfAbsent(shared(own, host, intent), rule -> new TreeMap<>())
                 .putIfAbsent(intent.port().number(), intent);

@@ -28,6 +28,9 @@ public final class NamespaceNetwork {
   /** Where istiod serves configuration and certificates over TLS. */
   private static final int ISTIOD = 15012;
 
+  /** Where waypoints take what ztunnel sends them. */
+  private static final int TUNNEL = 15008;
+
   private final NamespaceEgress said;
   private final NetworkReach reach;
 
@@ -70,9 +73,21 @@ public final class NamespaceNetwork {
   private NetworkPolicy policy(EgressPlan plan) {
     List<NetworkPolicyEgressRule> rules = new ArrayList<>();
     rules.add(Rules.dns());
-    rules.add(
-        Rules.pods(plan.mesh().config().rootNamespace(), Map.of("app", "istiod"), List.of(ISTIOD)));
+    boolean ambient =
+        said.intents().stream().anyMatch(intent -> intent.path().waypoint().isPresent());
+    if (!ambient) {
+      // In ambient mode istiod is the business of ztunnel alone.
+      rules.add(
+          Rules.pods(
+              plan.mesh().config().rootNamespace(), Map.of("app", "istiod"), List.of(ISTIOD)));
+    }
     said.gateways().forEach(gateway -> rules.add(gateway(gateway)));
+    said.intents().stream()
+        .flatMap(intent -> intent.path().waypoint().stream())
+        .distinct()
+        .forEach(
+            waypoint ->
+                rules.add(Rules.pods(waypoint.namespace(), waypoint.podLabels(), List.of(TUNNEL))));
     rules.addAll(direct());
     if (reach.neighbours() == NetworkReach.Neighbours.OPEN) {
       rules.add(Rules.neighbours());
@@ -112,7 +127,9 @@ public final class NamespaceNetwork {
         .forEach(
             host ->
                 host.intents().stream()
-                    .filter(intent -> intent.path().gateway().isEmpty())
+                    .filter(
+                        intent ->
+                            intent.path().isDirect() || intent.path().forwardProxy().isPresent())
                     .forEach(
                         intent ->
                             portsByAddresses

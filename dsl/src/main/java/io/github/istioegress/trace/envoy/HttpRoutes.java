@@ -26,6 +26,7 @@ final class HttpRoutes {
   private final String gateway;
   private final int port;
   private final Function<String, Optional<RegistryService>> services;
+  private final Optional<WaypointClusters> waypoint;
 
   /**
    * Prepares the translation.
@@ -41,6 +42,16 @@ final class HttpRoutes {
     this.gateway = gateway;
     this.port = port;
     this.services = services;
+    this.waypoint = Optional.empty();
+  }
+
+  /** The same for a waypoint, which names clusters its own way and knows no labels of callers. */
+  HttpRoutes(Scope scope, int port, WaypointClusters waypoint) {
+    this.scope = scope;
+    this.gateway = RouteRule.MESH;
+    this.port = port;
+    this.services = scope::service;
+    this.waypoint = Optional.of(waypoint);
   }
 
   List<RouteEntry> translate(RouteRule rule) {
@@ -70,11 +81,14 @@ final class HttpRoutes {
     if (wanted != 0 && wanted != port) {
       return false;
     }
+    Map<String, String> labels = match.getSourceLabels();
+    if (waypoint.isPresent() && !isEmpty(labels)) {
+      return false;
+    }
     if (!match.getGateways().isEmpty()) {
       // Istio looks at the source only where a match names no gateways.
       return rule.binds(match.getGateways(), gateway);
     }
-    Map<String, String> labels = match.getSourceLabels();
     String source = match.getSourceNamespace();
     return (labels == null || scope.labels().entrySet().containsAll(labels.entrySet()))
         && (source == null || source.isEmpty() || source.equals(scope.namespace()));
@@ -119,7 +133,12 @@ final class HttpRoutes {
       String host = rule.resolved(to.getDestination().getHost());
       clusters.add(
           new WeightedCluster(
-              Destinations.cluster(to.getDestination(), host, services.apply(host), port),
+              waypoint
+                  .map(w -> w.named(to.getDestination(), host, port))
+                  .orElseGet(
+                      () ->
+                          Destinations.cluster(
+                              to.getDestination(), host, services.apply(host), port)),
               destinations.size() == 1 ? 100 : weight,
               HostRewrites.of(to)));
     }

@@ -63,6 +63,9 @@ public final class GatewayApi {
     ReferenceGrants grants = new ReferenceGrants(written);
     Map<Reference, List<Parent>> listeners = new LinkedHashMap<>();
     for (Resource resource : written.of(ResourceKind.KUBERNETES_GATEWAY)) {
+      if (isWaypoint((Gateway) resource.object())) {
+        continue;
+      }
       if (!isOurs((Gateway) resource.object())) {
         unread.add(resource.key());
         continue;
@@ -106,6 +109,12 @@ public final class GatewayApi {
     } else {
       bytes.tcp(resource).forEach(all::add);
     }
+  }
+
+  /** A waypoint is no gateway that routes attach to. */
+  private static boolean isWaypoint(Gateway gateway) {
+    return gateway.getSpec() != null
+        && "istio-waypoint".equals(gateway.getSpec().getGatewayClassName());
   }
 
   private boolean isOurs(Gateway gateway) {

@@ -12,14 +12,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** The namespaces that the manifests know, and their labels. */
-final class Namespaces {
+public final class Namespaces {
 
   /** The label that Kubernetes gives to every namespace. */
   private static final String NAME = "kubernetes.io/metadata.name";
 
   private final Map<String, Map<String, String>> labels = new TreeMap<>();
 
-  Namespaces(ResourceSet resources) {
+  /** Reads them: those that have a manifest, and those that something lies in. */
+  public Namespaces(ResourceSet resources) {
     for (Resource resource : resources.all()) {
       String namespace = ResourceSet.home(resource);
       if (!namespace.isEmpty()) {
@@ -34,8 +35,13 @@ final class Namespaces {
     }
   }
 
+  /** The labels of a namespace. */
+  public Map<String, String> labels(String namespace) {
+    return Map.copyOf(labels.getOrDefault(namespace, Map.of()));
+  }
+
   /** The namespaces whose labels fit, by name. */
-  List<String> matching(LabelSelector selector) {
+  public List<String> matching(LabelSelector selector) {
     return labels.entrySet().stream()
         .filter(namespace -> fits(selector, namespace.getValue()))
         .map(Map.Entry::getKey)

@@ -4,6 +4,7 @@ import io.fabric8.istio.api.api.type.v1beta1.PolicyTargetReference;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.github.istioegress.mesh.MeshConfig;
 import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKey;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import java.util.Comparator;
@@ -73,6 +74,47 @@ public final class AuthorizationPolicies {
         readsTokens);
   }
 
+  /**
+   * The policies that a waypoint enforces for a service: those that name it, the waypoint or its
+   * class. Labels of pods do not count.
+   *
+   * @param waypoint the Gateway of the waypoint
+   * @param service the resource of the service
+   */
+  public PodPolicies ofWaypoint(ResourceKey waypoint, ResourceKey service) {
+    return new PodPolicies(
+        policies.stream().filter(policy -> isFor(policy, waypoint, service)).toList(),
+        tokenReaders.stream()
+            .map(reader -> reader.key().namespace())
+            .anyMatch(n -> reaches(n, List.of(waypoint.namespace(), service.namespace()))));
+  }
+
+  private boolean isFor(HeldPolicy policy, ResourceKey waypoint, ResourceKey service) {
+    String home = policy.namespace();
+    return policy.targets().stream()
+        .anyMatch(
+            target ->
+                (home.equals(service.namespace()) && names(target, service))
+                    || (home.equals(waypoint.namespace())
+                        && names(target, waypoint)
+                        && isIn(target, home))
+                    || (home.equals(rootNamespace)
+                        && "GatewayClass".equals(target.getKind())
+                        && waypoint.group().equals(target.getGroup())
+                        && "istio-waypoint".equals(target.getName())));
+  }
+
+  private static boolean names(PolicyTargetReference target, ResourceKey key) {
+    return key.kind().equals(target.getKind())
+        && key.group().equals(Objects.requireNonNullElse(target.getGroup(), ""))
+        && key.name().equals(target.getName());
+  }
+
+  private static boolean isIn(PolicyTargetReference target, String namespace) {
+    String said = Objects.requireNonNullElse(target.getNamespace(), "");
+    return said.isEmpty() || said.equals(namespace);
+  }
+
   private boolean reaches(String from, List<String> namespaces) {
     return namespaces.contains(from) || from.equals(rootNamespace);
   }
@@ -89,11 +131,10 @@ public final class AuthorizationPolicies {
   }
 
   private static boolean isGateway(PolicyTargetReference target, String name, String namespace) {
-    String targetNamespace = Objects.requireNonNullElse(target.getNamespace(), "");
     return "Gateway".equals(target.getKind())
         && "gateway.networking.k8s.io".equals(target.getGroup())
         && name.equals(target.getName())
-        && (targetNamespace.isEmpty() || targetNamespace.equals(namespace));
+        && isIn(target, namespace);
   }
 
   private static Map<String, String> selector(Resource resource) {

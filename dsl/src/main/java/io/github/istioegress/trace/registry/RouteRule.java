@@ -1,8 +1,11 @@
 package io.github.istioegress.trace.registry;
 
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestination;
+import io.fabric8.istio.api.api.networking.v1alpha3.RouteDestination;
 import io.fabric8.istio.api.api.networking.v1alpha3.VirtualService;
 import io.github.istioegress.resource.Resource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A VirtualService with its short names resolved.
@@ -50,6 +53,21 @@ public record RouteRule(
             : spec.getGateways().stream()
                 .map(gateway -> ResolvedNames.gateway(gateway, namespace))
                 .toList());
+  }
+
+  /** The hosts that it sends to. */
+  List<String> destinations() {
+    return Stream.of(
+            spec.getHttp().stream()
+                .flatMap(route -> route.getRoute().stream())
+                .map(HTTPRouteDestination::getDestination),
+            Stream.concat(
+                    spec.getTls().stream().flatMap(route -> route.getRoute().stream()),
+                    spec.getTcp().stream().flatMap(route -> route.getRoute().stream()))
+                .map(RouteDestination::getDestination))
+        .flatMap(destinations -> destinations)
+        .map(destination -> resolved(destination.getHost()))
+        .toList();
   }
 
   /** What identifies it. */

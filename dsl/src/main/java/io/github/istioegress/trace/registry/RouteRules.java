@@ -5,6 +5,7 @@ import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +28,18 @@ public final class RouteRules {
             .map(RouteRule::of)
             .filter(rule -> !rule.hosts().isEmpty())
             .toList());
+  }
+
+  /** Where the mesh's rules for exactly one of these hosts lead, whoever sees them. */
+  public Set<String> destinationsFrom(Set<String> hosts) {
+    Set<String> destinations = new HashSet<>();
+    for (RouteRule rule : rules) {
+      if (rule.gateways().contains(RouteRule.MESH)
+          && rule.hosts().stream().anyMatch(hosts::contains)) {
+        destinations.addAll(rule.destinations());
+      }
+    }
+    return destinations;
   }
 
   /**

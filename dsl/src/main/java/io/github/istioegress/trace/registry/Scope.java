@@ -43,6 +43,13 @@ public record Scope(
         destinationPolicies.lookup(namespace, service), namespace, labels);
   }
 
+  /** The same without the rules for some pods only, at which waypoints do not look. */
+  public Optional<DestinationPolicy> destinationPolicyForAll(RegistryService service) {
+    return destinationPolicies.lookup(namespace, service).stream()
+        .filter(policy -> !policy.selective())
+        .reduce((first, last) -> last);
+  }
+
   /** The listener that holds the routes of a port: one for the port, else the one for all. */
   public Optional<EgressListener> listenerFor(int port) {
     return listeners.stream()

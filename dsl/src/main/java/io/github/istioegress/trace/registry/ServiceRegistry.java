@@ -150,6 +150,11 @@ public final class ServiceRegistry {
     return unordered;
   }
 
+  /** All services, the oldest first; one with several addresses is there for each of them. */
+  public List<RegistryService> all() {
+    return services;
+  }
+
   /** True where Istio itself does not determine which entry of the host holds. */
   public boolean isUnordered(String host) {
     return unordered.contains(host);

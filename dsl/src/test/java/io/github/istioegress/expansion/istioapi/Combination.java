@@ -4,6 +4,7 @@ import io.github.istioegress.dsl.Compiled;
 import io.github.istioegress.generator.DeclaredCall;
 import io.github.istioegress.generator.EgressGenerator;
 import io.github.istioegress.generator.GeneratedEgress;
+import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.layout.OutputLayouts;
 import io.github.istioegress.resource.Resource;
@@ -70,11 +71,12 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
         private final EgressGateway gateway = %s;
         private final ForwardProxy proxy = ForwardProxy.at("proxy.corp", 3128).ip("203.0.113.9");
         private final VersionedMesh<IstioVersion.Since1_30> mesh = Mesh.istio(IstioVersion.V1_31).registryOnly();
+        private final Waypoint waypoint = Waypoint.in("egress").named("edge").on(mesh.ambient());
         @Override
         public EgressPlan get() {
           EgressIntent said =
       %s;
-          return EgressPlan.on(mesh).namespace(MeshNamespace.named("shop").injected(), said);
+          return EgressPlan.on(%s).namespace(MeshNamespace.named("shop")%s, said);
         }
       }
       """;
@@ -132,11 +134,25 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
 
   /** The same through a gateway of the Gateway API; empty where no gateway is on the way. */
   Optional<Result> resultInGatewayApi() {
-    return way.equals(WAYS.get(0)) ? Optional.empty() : Optional.of(result(GATEWAY_API));
+    return way.get(0).contains("gateway") ? Optional.of(result(GATEWAY_API)) : Optional.empty();
+  }
+
+  /** The same through a waypoint of ambient mode, where it goes through a gateway otherwise. */
+  Optional<Result> resultInAmbient() {
+    return way.equals(WAYS.get(1))
+        ? Optional.of(
+            new Combination(host, protocol, tls, List.of(".via(waypoint)"))
+                .result(CLASSIC, "mesh.ambient()", ""))
+        : Optional.empty();
   }
 
   private Result result(String gateway) {
-    Compiled compiled = Compiled.of("com.acme.Said", SOURCE.formatted(gateway, sentence()));
+    return result(gateway, "mesh", ".injected()");
+  }
+
+  private Result result(String gateway, String mesh, String proxies) {
+    Compiled compiled =
+        Compiled.of("com.acme.Said", SOURCE.formatted(gateway, sentence(), mesh, proxies));
     if (!compiled.mistakes().isEmpty()) {
       return new Result(false, "", "", "", wrongWord(compiled.mistakes().get(0).at()));
     }
@@ -148,11 +164,16 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
       if (generated.calls().size() != 1 || !call.isAsSaid()) {
         throw new AssertionError(sentence() + " is not as said: " + call);
       }
-      return new Result(
-          true, IstioApiExpansion.pattern(call.intent()).title(), yields(generated), tls(call), "");
+      return new Result(true, pattern(call.intent()), yields(generated), tls(call), "");
     } catch (IllegalArgumentException e) {
       return new Result(false, "", "", "" + e.getMessage(), "");
     }
+  }
+
+  private static String pattern(EgressIntent said) {
+    return said.path().waypoint().isPresent()
+        ? "through a waypoint"
+        : IstioApiExpansion.pattern(said).title();
   }
 
   /** The word at which the compiler stops, after the word before it. */
@@ -188,7 +209,7 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
 
   private static String added(Hop hop) {
     UpstreamTls.Mode mode = hop.upstreamTls().mode();
-    return (hop.gateway() ? "gateway" : "sidecar")
+    return hop.proxy().replaceAll(" .*", "")
         + " adds "
         + (mode == UpstreamTls.Mode.NONE ? "nothing" : mode.name());
   }

@@ -103,13 +103,14 @@ class SupportMatrixTest {
       byCompiler += result.wrong().isEmpty() ? 0 : 1;
       String comes =
           result.supported()
-              ? "%s | %s | as said: %s | %s"
+              ? "%s | %s | as said: %s | %s | %s"
                   .formatted(
                       result.pattern(),
                       result.yields(),
                       result.call(),
-                      inGatewayApi(combination, result))
-              : "refused | | " + reason(combination, result, reasons) + " |";
+                      inGatewayApi(combination, result),
+                      inAmbient(combination, result))
+              : "refused | | " + reason(combination, result, reasons) + " | |";
       table.append(
           "| %s | %s | %s | %s | %s |%n"
               .formatted(
@@ -129,9 +130,10 @@ class SupportMatrixTest {
         Every combination of host, protocol at the pod, TLS begun by the mesh, and way, for Istio 1.31. Each row is a sentence
         that a test compiles, expands and traces; this page is what it finds. A row that is refused says why: either the
         language has no such sentence, which is an error of the compiler at the wrong word, or a value is refused when it is
-        said. Client certificates of sidecars are said with `only(pods)`, bytes with `at(addresses)`. The last column is what the
-        same sentence yields where the gateway is one of the Gateway API (`EgressGateway.gatewayApi("edge").in("egress")`): the
-        call then takes the same way, and its proxies add the same.
+        said. Client certificates of sidecars are said with `only(pods)`, bytes with `at(addresses)`. The last two columns are
+        what the same sentence yields where the gateway is one of the Gateway API (`EgressGateway.gatewayApi("edge").in("egress")`): the
+        call then takes the same way, and its proxies add the same; and where it leaves through a waypoint of ambient mode instead
+        (`via(waypoint)`, in place of `via(gateway)`).
 
         Not offered: a Service of type ExternalName. Since Istio 1.21 it is another name of a host that has to be declared all
         the same, no rule may name it, and the server outside sees the name of the cluster as Host and SNI; `answeredBy` says
@@ -140,8 +142,8 @@ class SupportMatrixTest {
 
         Combinations: %d. Supported: %d. Refused by the compiler: %d. Refused when said: %d.
 
-        | Host | Application speaks | Mesh begins | Way | Pattern | Yields | Call | In the Gateway API |
-        |---|---|---|---|---|---|---|---|
+        | Host | Application speaks | Mesh begins | Way | Pattern | Yields | Call | In the Gateway API | In ambient mode |
+        |---|---|---|---|---|---|---|---|---|
         %s"""
         .formatted(all.size(), supported, byCompiler, all.size() - supported - byCompiler, table);
   }
@@ -157,6 +159,21 @@ class SupportMatrixTest {
               assertThat(result.call()).as(combination.sentence()).isEqualTo(classic.call());
               return result.yields();
             })
+        .orElse("");
+  }
+
+  /** What the waypoint yields, or why it does not; what no gateway passes, it does not either. */
+  private static String inAmbient(Combination combination, Combination.Result classic) {
+    return combination
+        .resultInAmbient()
+        .filter(result -> classic.supported())
+        .map(
+            result ->
+                result.supported()
+                    ? result.yields() + "; " + result.call()
+                    : result.wrong().isEmpty()
+                        ? "refused: " + result.call().replaceAll(".* via waypoint [^:]*: ", "")
+                        : "refused: no `via(waypoint)` here")
         .orElse("");
   }
 

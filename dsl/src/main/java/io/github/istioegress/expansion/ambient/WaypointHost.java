@@ -1,0 +1,182 @@
+package io.github.istioegress.expansion.ambient;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRetryBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntryResolution;
+import io.fabric8.istio.api.api.networking.v1alpha3.ServicePort;
+import io.fabric8.istio.api.api.networking.v1alpha3.ServicePortBuilder;
+import io.fabric8.istio.api.networking.v1.DestinationRule;
+import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
+import io.fabric8.istio.api.networking.v1.ServiceEntry;
+import io.fabric8.istio.api.networking.v1.ServiceEntryBuilder;
+import io.fabric8.istio.api.networking.v1.VirtualService;
+import io.fabric8.istio.api.networking.v1.VirtualServiceBuilder;
+import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.NamedObject;
+import io.github.istioegress.intent.Retries;
+import io.github.istioegress.intent.Waypoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A host behind a waypoint, with all that any namespace says of it. */
+final class WaypointHost {
+
+  static final String API = "networking.istio.io/v1";
+
+  private final Waypoint waypoint;
+  private final List<Said> said;
+  private final TreeMap<Integer, EgressIntent> byPort = new TreeMap<>();
+
+  /**
+   * Gathers a host.
+   *
+   * @param waypoint its waypoint
+   * @param said the sentences on it; those on one port want the same of it
+   */
+  WaypointHost(Waypoint waypoint, List<Said> said) {
+    this.waypoint = waypoint;
+    this.said = said;
+    said.forEach(one -> byPort.putIfAbsent(one.intent().port().number(), one.intent()));
+  }
+
+  List<Said> said() {
+    return said;
+  }
+
+  String namespace() {
+    return waypoint.namespace();
+  }
+
+  /** The name of all its resources. */
+  String name() {
+    return said.stream()
+        .flatMap(
+            one ->
+                Optional.ofNullable(one.intent().names().get(NamedObject.SERVICE_ENTRY)).stream())
+        .findFirst()
+        .orElseGet(() -> said.get(0).intent().host().dashed());
+  }
+
+  private String host() {
+    return said.get(0).intent().host().name();
+  }
+
+  /** Seen in its namespace alone, so that sidecars elsewhere stay as they are. */
+  ServiceEntry serviceEntry() {
+    return new ServiceEntryBuilder()
+        .withApiVersion(API)
+        .withNewMetadata()
+        .withName(name())
+        .withNamespace(namespace())
+        .addToLabels("istio.io/use-waypoint", waypoint.name())
+        .endMetadata()
+        .withNewSpec()
+        .withHosts(host())
+        .withPorts(byPort.values().stream().map(WaypointHost::port).toList())
+        .withResolution(ServiceEntryResolution.DNS)
+        .withExportTo(".")
+        .endSpec()
+        .build();
+  }
+
+  private static ServicePort port(EgressIntent intent) {
+    int number = intent.port().number();
+    ServicePortBuilder port =
+        new ServicePortBuilder()
+            .withNumber((long) number)
+            .withName(intent.portName())
+            .withProtocol(intent.protocolWord().name());
+    intent
+        .handling()
+        .origination()
+        .map(tls -> (long) tls.toPort())
+        .filter(to -> to != number)
+        .ifPresent(port::withTargetPort);
+    return port.build();
+  }
+
+  /** TLS and connections by port; a rule for some pods only would not hold at a waypoint. */
+  Optional<DestinationRule> destinationRule() {
+    List<EgressIntent> ruled =
+        byPort.values().stream()
+            .filter(
+                intent ->
+                    intent.handling().origination().isPresent()
+                        || intent.policy().isOfConnections())
+            .toList();
+    if (ruled.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DestinationRuleBuilder()
+            .withApiVersion(API)
+            .withNewMetadata()
+            .withName(name())
+            .withNamespace(namespace())
+            .endMetadata()
+            .withNewSpec()
+            .withHost(host())
+            .withNewTrafficPolicy()
+            .withPortLevelSettings(
+                ruled.stream().map(intent -> PortPolicy.of(intent, namespace())).toList())
+            .endTrafficPolicy()
+            .withExportTo(".")
+            .endSpec()
+            .build());
+  }
+
+  /** Timeouts and retries; where one port has them, every port that is read needs its route. */
+  Optional<VirtualService> virtualService() {
+    if (byPort.values().stream().noneMatch(intent -> intent.policy().isOfRoutes())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new VirtualServiceBuilder()
+            .withApiVersion(API)
+            .withNewMetadata()
+            .withName(name())
+            .withNamespace(namespace())
+            .endMetadata()
+            .withNewSpec()
+            .withHosts(host())
+            .withExportTo(".")
+            .withHttp(
+                byPort.values().stream()
+                    .filter(intent -> intent.port().protocol().isReadable())
+                    .map(WaypointHost::route)
+                    .toList())
+            .endSpec()
+            .build());
+  }
+
+  private static HTTPRoute route(EgressIntent intent) {
+    long port = intent.port().number();
+    HTTPRouteBuilder route =
+        new HTTPRouteBuilder()
+            .addNewMatch()
+            .withPort(port)
+            .endMatch()
+            .addNewRoute()
+            .withNewDestination()
+            .withHost(intent.host().name())
+            .withNewPort(port)
+            .endDestination()
+            .endRoute();
+    intent.policy().timeout().map(WaypointHost::text).ifPresent(route::withTimeout);
+    intent.policy().retries().ifPresent(retries -> route.withRetries(retry(retries).build()));
+    return route.build();
+  }
+
+  private static HTTPRetryBuilder retry(Retries retries) {
+    HTTPRetryBuilder retry = new HTTPRetryBuilder().withAttempts(retries.attempts());
+    return retries.on().isEmpty() ? retry : retry.withRetryOn(retries.retryOn());
+  }
+
+  /** A time as Istio reads it. */
+  static String text(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+  }
+}
