@@ -68,6 +68,14 @@ final class AmbientVerdicts {
         "keep one ServiceEntry for the host");
   }
 
+  static List<Branch> allocated(Leg leg) {
+    return leg.end(
+        Outcome.UNDETERMINED,
+        "%s sends it on to the address that was dialled, one that istiod gave out and no manifest says"
+            .formatted(leg.proxy()),
+        "route to a host with resolution DNS");
+  }
+
   static List<Branch> givenOut(Leg leg, String address) {
     return leg.end(
         Outcome.UNDETERMINED,

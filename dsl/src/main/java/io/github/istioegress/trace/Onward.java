@@ -35,6 +35,9 @@ final class Onward {
   List<Branch> send(Leg leg, HopDraft hop, Cluster cluster, boolean http) {
     Leg next = leg.with(leg.wire().wrapped(cluster.tls())).after(hop.to(cluster));
     RegistryService service = cluster.service();
+    if (cluster.discovery().equals("ORIGINAL_DST") && leg.address().isEmpty()) {
+      return AmbientVerdicts.allocated(next);
+    }
     if (cluster.discovery().equals("ORIGINAL_DST")) {
       return arrive(next, leg.address(), leg.port());
     }
