@@ -38,7 +38,7 @@ final class SentenceCheck {
   private static void checkAuthorities(Sentence said) {
     boolean configMap =
         said.handling().origination().flatMap(tls -> tls.ca().inConfigMap()).isPresent();
-    if (configMap && said.path().isDirect()) {
+    if (configMap && said.path().gateway().isEmpty() && said.path().waypoint().isEmpty()) {
       throw new IllegalArgumentException(
           "%s %s trusts a ConfigMap and leaves directly: a sidecar would send plaintext; say via(gateway), or Ca.file"
               .formatted(said.host(), said.port()));
@@ -114,7 +114,7 @@ final class SentenceCheck {
     if (!admission.isRestricted()) {
       return;
     }
-    if (said.path().isDirect()) {
+    if (said.path().gateway().isEmpty() && said.path().waypoint().isEmpty()) {
       throw new IllegalArgumentException(
           "%s %s%s leaves directly, and no policy holds at a sidecar's way out; say via(gateway)"
               .formatted(said.host(), said.port(), admission));

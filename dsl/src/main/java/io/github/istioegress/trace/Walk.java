@@ -205,8 +205,14 @@ final class Walk {
                 leg.waypoint().isPresent()
                     ? leg.waypoint().get().cluster(n, sni)
                     : Clusters.find(leg.scope(), n, sni));
-    if (leg.gateway().isPresent() && parsed.isPresent()) {
-      Optional<Cluster> other = Clusters.find(mesh.afterSidecar(leg.scope()), parsed.get(), sni);
+    boolean mayKnowOther = leg.gateway().isPresent() || leg.waypoint().isPresent();
+    if (mayKnowOther && parsed.isPresent()) {
+      Scope known = mesh.afterSidecar(leg.scope());
+      ClusterName named = parsed.get();
+      Optional<Cluster> other =
+          leg.waypoint().isPresent()
+              ? leg.waypoint().get().cluster(named, sni, known)
+              : Clusters.find(known, named, sni);
       if (!alike(cluster, other)) {
         return Verdicts.byChance(leg.after(hop.to(name, "")), parsed.get().host());
       }

@@ -262,6 +262,18 @@ final class AmbientTest {
   }
 
   @Test
+  void anAddressThatIstiodGaveOutLeadsNowhereByItself() {
+    mesh(
+            ENTRY,
+            destinationRule(
+                "egress/as-dialled",
+                "host: httpbin.org\ntrafficPolicy: {loadBalancer: {simple: PASSTHROUGH}}\n"))
+        .call("shop", "https://httpbin.org")
+        .ends(Outcome.UNDETERMINED, Way.NONE)
+        .because("istiod gave out");
+  }
+
+  @Test
   void theTextSaysWhoHandsTheCallToWhom() {
     Trace trace =
         mesh(ENTRY, ORIGINATION, POLICY).call(call("cart", "http://httpbin.org/get")).trace();

@@ -43,6 +43,11 @@ final class WaypointClusters {
     this.referenced = referenced;
   }
 
+  /** The same clusters of a proxy that knows something else. */
+  WaypointClusters knowing(Scope other) {
+    return new WaypointClusters(other, served, referenced);
+  }
+
   /** The cluster of a service's port, as its own chain for HTTP or for bytes has it. */
   static String own(RegistryService service, int port, boolean http) {
     return ClusterName.served(port, http ? HTTP : TCP, service.hostname()).toString();

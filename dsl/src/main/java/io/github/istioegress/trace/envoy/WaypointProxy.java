@@ -192,6 +192,11 @@ public final class WaypointProxy {
             "inbound|http|" + port, List.of(dynamic ? service.hostname() : "*"), routes));
   }
 
+  /** The same where its pods know something else. */
+  public Optional<Cluster> cluster(ClusterName of, String requestHost, Scope known) {
+    return clusters.knowing(known).find(of, requestHost);
+  }
+
   /** A cluster by its name; empty where it does not have it. */
   public Optional<Cluster> cluster(ClusterName of, String requestHost) {
     return clusters.find(of, requestHost);
