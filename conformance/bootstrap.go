@@ -81,6 +81,10 @@ func (b *bootstrapper) bootstrap(p *proxy, sidecarIP string) (*bootstrapv3.Boots
 		if l.GetTrafficDirection() == corev3.TrafficDirection_INBOUND || p.refused[l] {
 			continue
 		}
+		// Where tunnels of ambient mode begin; calls that take them are left out.
+		if l.GetInternalListener() != nil {
+			continue
+		}
 		rewritten, err := b.listener(p, proto.Clone(l).(*listenerv3.Listener), sidecarIP)
 		if err != nil {
 			return nil, fmt.Errorf("listener %s: %w", l.GetName(), err)
@@ -188,6 +192,13 @@ func (b *bootstrapper) chain(p *proxy, listener string, fc *listenerv3.FilterCha
 			tcp.AccessLog = []*accesslogv3.AccessLog{log}
 			changed = tcp
 		}
+		if p.pod != nil && changed == nil && f.GetTypedConfig() != nil {
+			moved, err := withMovedPorts(f.GetTypedConfig())
+			if err != nil {
+				return err
+			}
+			f = &listenerv3.Filter{Name: f.GetName(), ConfigType: &listenerv3.Filter_TypedConfig{TypedConfig: moved}}
+		}
 		if changed != nil {
 			config, err := anypb.New(changed)
 			if err != nil {
@@ -219,9 +230,17 @@ func (b *bootstrapper) http(p *proxy, listener string, manager *hcmv3.HttpConnec
 	}
 	var filters []*hcmv3.HttpFilter
 	for _, f := range manager.GetHttpFilters() {
-		if !refusedByStockEnvoy(f.GetTypedConfig()) {
-			filters = append(filters, f)
+		if refusedByStockEnvoy(f.GetTypedConfig()) {
+			continue
 		}
+		if p.pod != nil && f.GetTypedConfig() != nil {
+			moved, err := withMovedPorts(f.GetTypedConfig())
+			if err != nil {
+				return err
+			}
+			f = &hcmv3.HttpFilter{Name: f.GetName(), ConfigType: &hcmv3.HttpFilter_TypedConfig{TypedConfig: moved}}
+		}
+		filters = append(filters, f)
 	}
 	manager.HttpFilters = filters
 	return nil

@@ -138,7 +138,8 @@ class SupportMatrixTest {
         Not offered: a Service of type ExternalName. Since Istio 1.21 it is another name of a host that has to be declared all
         the same, no rule may name it, and the server outside sees the name of the cluster as Host and SNI; `answeredBy` says
         what it is meant for. A Service without selector whose addresses lie outside is said as `tcp(port).at(addresses)`. Both
-        are traced where manifests have them.
+        are traced where manifests have them. Nor rate limits, for which Istio has no API but EnvoyFilter; nor `egressProxy` of a
+        Sidecar, which Istio's analyzer calls deprecated and ignored.
 
         Combinations: %d. Supported: %d. Refused by the compiler: %d. Refused when said: %d.
 
