@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	udpav1 "github.com/cncf/xds/go/udpa/type/v1"
@@ -278,6 +279,10 @@ func (b *bootstrapper) cluster(p *proxy, c *clusterv3.Cluster) (*clusterv3.Clust
 	if err := b.socket(c.GetTransportSocket(), &tlsv3.UpstreamTlsContext{}); err != nil {
 		return nil, err
 	}
+	// Sockets into tunnels of ambient mode are for endpoints that have one, and no call that is run here goes to one.
+	c.TransportSocketMatches = slices.DeleteFunc(c.GetTransportSocketMatches(), func(match *clusterv3.Cluster_TransportSocketMatch) bool {
+		return match.GetName() == "hbone"
+	})
 	for _, match := range c.GetTransportSocketMatches() {
 		if err := b.socket(match.GetTransportSocket(), &tlsv3.UpstreamTlsContext{}); err != nil {
 			return nil, err
