@@ -31,10 +31,12 @@ public record Cluster(
 
   /**
    * True where Envoy refuses what Istio makes of it: a looked-up name whose options say HTTP/2, but
-   * not that SNI and names follow the request, which Istio says of TLS alone.
+   * not that SNI and names follow the request, which Istio says of TLS and of what may be in the
+   * mesh.
    */
   public boolean isRefused() {
     return discovery.equals("DYNAMIC_DNS")
+        && service.external()
         && port.protocol().isHttp2()
         && tls.mode() == UpstreamTls.Mode.NONE;
   }
