@@ -68,6 +68,14 @@ final class AmbientVerdicts {
         "keep one ServiceEntry for the host");
   }
 
+  static List<Branch> oneAddress(Leg leg, Waypoint waypoint, String host, String other) {
+    return leg.end(
+        Outcome.UNDETERMINED,
+        "waypoint %s serves %s and %s, which has the same address: the listener takes either"
+            .formatted(waypoint, host, other),
+        "give each host addresses of its own, or none");
+  }
+
   static List<Branch> allocated(Leg leg) {
     return leg.end(
         Outcome.UNDETERMINED,

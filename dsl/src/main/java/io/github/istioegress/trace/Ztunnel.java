@@ -151,6 +151,14 @@ final class Ztunnel {
     if (twice) {
       return AmbientVerdicts.servedTwice(leg, waypoint, service.host());
     }
+    Optional<AmbientService> neighbour =
+        index.servedBy(waypoint).stream()
+            .filter(other -> !other.host().equals(service.host()))
+            .filter(other -> other.addresses().contains(leg.address()))
+            .findFirst();
+    if (neighbour.isPresent()) {
+      return AmbientVerdicts.oneAddress(leg, waypoint, service.host(), neighbour.get().host());
+    }
     WaypointProxy proxy = mesh.waypoint(waypoint, service);
     Leg after = leg.after(hop.toService(service.host(), call.port(), TUNNEL));
     Workload pod =

@@ -286,4 +286,36 @@ final class AmbientTest {
         .contains("EXTERNAL, via-waypoint");
     assertThat(TraceText.line(trace)).contains("app -> ztunnel -> waypoint egress/edge ->");
   }
+
+  /** Its listener tells services apart by their addresses. */
+  @Test
+  void aWaypointCannotTellTwoHostsOfOneAddressApart() {
+    String own =
+        namespace(
+            "shop",
+            "istio.io/dataplane-mode: ambient, istio.io/use-waypoint: edge,"
+                + " istio.io/use-waypoint-namespace: egress");
+    String waypoint =
+        changed(
+            WAYPOINT,
+            "protocol: HBONE}",
+            "protocol: HBONE, allowedRoutes: {namespaces: {from: All}}}");
+    String one =
+        serviceEntry(
+            "shop/one",
+            """
+            hosts: [one.example.org]
+            addresses: [10.9.0.3]
+            ports: [{number: 80, name: http, protocol: HTTP}]
+            resolution: DNS
+            """);
+    String two = changed(changed(one, "one.example.org", "two.example.org"), "shop", "egress");
+    TestMesh.of(own, EGRESS, waypoint, one, two)
+        .call("shop", "http://one.example.org/")
+        .ends(Outcome.UNDETERMINED, Way.NONE)
+        .because("has the same address");
+    TestMesh.of(own, EGRESS, waypoint, one, changed(two, "10.9.0.3", "10.9.0.4"))
+        .call("shop", "http://one.example.org/")
+        .ends(Outcome.EXTERNAL, Way.VIA_WAYPOINT);
+  }
 }

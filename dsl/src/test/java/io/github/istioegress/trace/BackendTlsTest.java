@@ -8,6 +8,8 @@ import static io.github.istioegress.trace.Manifests.gatewayApi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What istiod makes of BackendTLSPolicies. */
 final class BackendTlsTest {
@@ -87,5 +89,26 @@ final class BackendTlsTest {
     TestMesh.of(entry("shop", "api.example.org"), POLICY, own)
         .call("shop", "http://api.example.org/")
         .leavesDirectly(HTTP + " with SIMPLE own.example");
+  }
+
+  /**
+   * It begins what is merged, whatever its age; each written rule then goes before what is there.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void ofTwoDestinationRulesBesideItTheYoungerOneStands(int minute) {
+    String older =
+        destinationRule(
+            "shop/api",
+            """
+            host: api.example.org
+            trafficPolicy: {tls: {mode: SIMPLE, sni: older.example}}
+            """);
+    String younger = changed(changed(older, "older.example", "younger.example"), "api\n", "too\n");
+    TestMesh.of(entry("shop", "api.example.org"), at(minute, POLICY), at(2, older), at(3, younger))
+        .call("shop", "https://api.example.org/")
+        .leavesDirectly(
+            "0.0.0.0_443 > tcp > outbound|443||api.example.org (STRICT_DNS)"
+                + " with SIMPLE younger.example");
   }
 }

@@ -90,7 +90,8 @@ public record DestinationPolicy(
         exportTo,
         workloadSelector,
         selective,
-        derived && younger.derived,
+        // What is merged stays what it began as; each written rule goes before a derived one.
+        derived,
         writtenFirst && derived != younger.derived
             ? derived ? filled(younger, this) : filled(this, younger)
             : trafficPolicy.or(younger::trafficPolicy),
