@@ -49,11 +49,12 @@ class ArchitectureTest {
     ALLOWED.put("intent", List.of("mesh"));
     ALLOWED.put("dsl", List.of("intent", "mesh"));
     ALLOWED.put("expansion.names", List.of("intent"));
-    ALLOWED.put(
-        "expansion.istioapi", List.of("expansion.names", "intent", "mesh", "resource", FABRIC8));
-    ALLOWED.put(
-        "expansion.gatewayapi", List.of("expansion.names", "intent", "mesh", "resource", FABRIC8));
-    ALLOWED.put("expansion.ambient", List.of("intent", "mesh", "resource", FABRIC8));
+    ALLOWED.put("expansion.settings", List.of("expansion.names", "intent", FABRIC8));
+    for (String flavour : List.of("istioapi", "gatewayapi", "ambient")) {
+      ALLOWED.put(
+          "expansion." + flavour,
+          List.of("expansion.names", "expansion.settings", "intent", "mesh", "resource", FABRIC8));
+    }
     ALLOWED.put("expansion.install", List.of("intent", "mesh", "resource", FABRIC8));
     ALLOWED.put("expansion.network", List.of("intent", "mesh", FABRIC8));
     ALLOWED.put(

@@ -1,22 +1,21 @@
 package io.github.istioegress.expansion.ambient;
 
-import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRetryBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntryResolution;
-import io.fabric8.istio.api.api.networking.v1alpha3.ServicePort;
-import io.fabric8.istio.api.api.networking.v1alpha3.ServicePortBuilder;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
 import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.istio.api.networking.v1.ServiceEntryBuilder;
 import io.fabric8.istio.api.networking.v1.VirtualService;
 import io.fabric8.istio.api.networking.v1.VirtualServiceBuilder;
+import io.github.istioegress.expansion.settings.Durations;
+import io.github.istioegress.expansion.settings.EntryPorts;
+import io.github.istioegress.expansion.settings.PortSettings;
+import io.github.istioegress.expansion.settings.RetrySettings;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.NamedObject;
-import io.github.istioegress.intent.Retries;
 import io.github.istioegress.intent.Waypoint;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,38 +74,17 @@ final class WaypointHost {
         .endMetadata()
         .withNewSpec()
         .withHosts(host())
-        .withPorts(byPort.values().stream().map(WaypointHost::port).toList())
+        .withPorts(byPort.values().stream().map(EntryPorts::of).toList())
         .withResolution(ServiceEntryResolution.DNS)
         .withExportTo(".")
         .endSpec()
         .build();
   }
 
-  private static ServicePort port(EgressIntent intent) {
-    int number = intent.port().number();
-    ServicePortBuilder port =
-        new ServicePortBuilder()
-            .withNumber((long) number)
-            .withName(intent.portName())
-            .withProtocol(intent.protocolWord().name());
-    intent
-        .handling()
-        .origination()
-        .map(tls -> (long) tls.toPort())
-        .filter(to -> to != number)
-        .ifPresent(port::withTargetPort);
-    return port.build();
-  }
-
   /** TLS and connections by port; a rule for some pods only would not hold at a waypoint. */
   Optional<DestinationRule> destinationRule() {
     List<EgressIntent> ruled =
-        byPort.values().stream()
-            .filter(
-                intent ->
-                    intent.handling().origination().isPresent()
-                        || intent.policy().isOfConnections())
-            .toList();
+        byPort.values().stream().filter(EgressIntent::hasOutsideRule).toList();
     if (ruled.isEmpty()) {
       return Optional.empty();
     }
@@ -121,7 +99,9 @@ final class WaypointHost {
             .withHost(host())
             .withNewTrafficPolicy()
             .withPortLevelSettings(
-                ruled.stream().map(intent -> PortPolicy.of(intent, namespace())).toList())
+                ruled.stream()
+                    .map(intent -> PortSettings.of(intent, intent.host(), namespace()))
+                    .toList())
             .endTrafficPolicy()
             .withExportTo(".")
             .endSpec()
@@ -165,18 +145,8 @@ final class WaypointHost {
             .withNewPort(port)
             .endDestination()
             .endRoute();
-    intent.policy().timeout().map(WaypointHost::text).ifPresent(route::withTimeout);
-    intent.policy().retries().ifPresent(retries -> route.withRetries(retry(retries).build()));
+    intent.policy().timeout().map(Durations::text).ifPresent(route::withTimeout);
+    intent.policy().retries().map(RetrySettings::of).ifPresent(route::withRetries);
     return route.build();
-  }
-
-  private static HTTPRetryBuilder retry(Retries retries) {
-    HTTPRetryBuilder retry = new HTTPRetryBuilder().withAttempts(retries.attempts());
-    return retries.on().isEmpty() ? retry : retry.withRetryOn(retries.retryOn());
-  }
-
-  /** A time as Istio reads it. */
-  static String text(Duration time) {
-    return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
   }
 }

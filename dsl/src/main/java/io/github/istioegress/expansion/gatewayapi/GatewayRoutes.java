@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRouteBuilder;
 import io.github.istioegress.expansion.names.ResourceNames;
+import io.github.istioegress.expansion.settings.Durations;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.HostEgress;
@@ -156,7 +157,8 @@ final class GatewayRoutes {
                     .withName(to.getName())
                     .withPort(to.getPort())
                     .build());
-    timeout.ifPresent(time -> rule.withNewTimeouts().withRequest(text(time)).endTimeouts());
+    timeout.ifPresent(
+        time -> rule.withNewTimeouts().withRequest(Durations.text(time)).endTimeouts());
     return new HTTPRouteBuilder()
         .withMetadata(metadata)
         .withNewSpec()
@@ -165,10 +167,5 @@ final class GatewayRoutes {
         .withRules(rule.build())
         .endSpec()
         .build();
-  }
-
-  /** The Gateway API reads no fractions. */
-  private static String text(Duration time) {
-    return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
 import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.github.istioegress.expansion.names.ResourceNames;
+import io.github.istioegress.expansion.settings.PortSettings;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPath;
 import io.github.istioegress.intent.EgressPort;
@@ -104,7 +105,7 @@ final class ForwardProxies {
                     .withHost(proxy.getKey().host().name())
                     .withSubsets(
                         proxy.getValue().entrySet().stream()
-                            .map(tunnel -> subset(tunnel.getKey(), tunnel.getValue()))
+                            .map(tunnel -> subset(tunnel.getKey(), tunnel.getValue(), namespace))
                             .toList())
                     .withExportTo(exportTo(proxy.getKey()))
                     .endSpec()
@@ -112,8 +113,8 @@ final class ForwardProxies {
         .toList();
   }
 
-  private static Subset subset(String name, EgressIntent intent) {
-    TrafficPolicyPortTrafficPolicy patience = PortPolicies.of(intent, intent.host());
+  private static Subset subset(String name, EgressIntent intent, String home) {
+    TrafficPolicyPortTrafficPolicy patience = PortSettings.of(intent, intent.host(), home);
     return new SubsetBuilder()
         .withName(name)
         .withNewTrafficPolicy()

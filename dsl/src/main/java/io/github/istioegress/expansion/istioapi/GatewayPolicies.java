@@ -1,21 +1,16 @@
 package io.github.istioegress.expansion.istioapi;
 
 import io.fabric8.istio.api.api.security.v1beta1.AuthorizationPolicyAction;
-import io.fabric8.istio.api.api.security.v1beta1.OperationBuilder;
 import io.fabric8.istio.api.api.security.v1beta1.Rule;
-import io.fabric8.istio.api.api.security.v1beta1.RuleBuilder;
 import io.fabric8.istio.api.security.v1.AuthorizationPolicy;
 import io.fabric8.istio.api.security.v1.AuthorizationPolicyBuilder;
 import io.github.istioegress.expansion.names.ResourceNames;
-import io.github.istioegress.intent.Callers;
+import io.github.istioegress.expansion.settings.AdmissionRules;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayFlavor;
-import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.NamespaceEgress;
-import io.github.istioegress.intent.PortProtocol;
-import io.github.istioegress.intent.Requests;
 import io.github.istioegress.mesh.IstioVersion;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,7 +38,9 @@ final class GatewayPolicies {
             .gateway()
             .ifPresent(
                 gateway -> {
-                  rules.computeIfAbsent(gateway, g -> new LinkedHashSet<>()).add(rule(intent));
+                  rules
+                      .computeIfAbsent(gateway, g -> new LinkedHashSet<>())
+                      .add(rule(intent, gateway));
                   if (intent.admission().isRestricted()) {
                     restricted.add(gateway);
                   }
@@ -78,56 +75,8 @@ final class GatewayPolicies {
         : spec.withNewSelector().withMatchLabels(gateway.labels()).endSelector();
   }
 
-  private static Rule rule(EgressIntent intent) {
-    RuleBuilder rule = new RuleBuilder();
-    List<Callers> callers = intent.admission().callers();
-    List<String> accounts =
-        callers.stream()
-            .flatMap(
-                one ->
-                    one.serviceAccount().stream()
-                        .map(name -> "cluster.local/ns/" + one.namespace() + "/sa/" + name))
-            .toList();
-    List<String> namespaces =
-        callers.stream()
-            .filter(one -> one.serviceAccount().isEmpty())
-            .map(Callers::namespace)
-            .toList();
-    // Fields of one source must all hold, so either kind is a source of its own.
-    if (!accounts.isEmpty()) {
-      rule.addNewFrom().withNewSource().withPrincipals(accounts).endSource().endFrom();
-    }
-    if (!namespaces.isEmpty()) {
-      rule.addNewFrom().withNewSource().withNamespaces(namespaces).endSource().endFrom();
-    }
-    List<Requests> requests = intent.admission().requests();
-    if (requests.isEmpty()) {
-      rule.addNewTo().withOperation(operation(intent).build()).endTo();
-    }
-    for (Requests one : requests) {
-      OperationBuilder operation = operation(intent).withPaths(one.path());
-      one.method().ifPresent(operation::withMethods);
-      rule.addNewTo().withOperation(operation.build()).endTo();
-    }
-    PortProtocol protocol = intent.port().protocol();
-    boolean bytesInMutualTls =
-        protocol == PortProtocol.TCP && intent.path().hop() == GatewayHop.ISTIO_MUTUAL;
-    if (protocol == PortProtocol.TLS || bytesInMutualTls) {
-      rule.addNewWhen().withKey("connection.sni").withValues(intent.host().name()).endWhen();
-    }
-    return rule.build();
-  }
-
   /** The gateway's pods see the port they listen on, not that of their Service. */
-  private static OperationBuilder operation(EgressIntent intent) {
-    int listening = intent.path().gateway().orElseThrow().podPort(intent.port().number());
-    OperationBuilder operation = new OperationBuilder().withPorts(String.valueOf(listening));
-    if (intent.port().protocol().isReadable()) {
-      String host = intent.host().name();
-      // A pattern has one star, and a wildcard's is taken.
-      operation.withHosts(
-          host, host + ":" + (intent.host().isWildcard() ? intent.port().number() : "*"));
-    }
-    return operation;
+  private static Rule rule(EgressIntent intent, EgressGateway gateway) {
+    return AdmissionRules.of(intent, gateway.podPort(intent.port().number()), List.of());
   }
 }

@@ -1,13 +1,12 @@
 package io.github.istioegress.expansion.istioapi;
 
 import io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntryResolution;
-import io.fabric8.istio.api.api.networking.v1alpha3.ServicePort;
-import io.fabric8.istio.api.api.networking.v1alpha3.ServicePortBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.WorkloadEntry;
 import io.fabric8.istio.api.api.networking.v1alpha3.WorkloadEntryBuilder;
 import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.istio.api.networking.v1.ServiceEntryBuilder;
 import io.github.istioegress.expansion.names.ResourceNames;
+import io.github.istioegress.expansion.settings.EntryPorts;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.HostEgress;
@@ -95,7 +94,7 @@ final class HostEntries {
         .endMetadata()
         .withNewSpec()
         .withHosts(host.name())
-        .withPorts(intents.stream().map(HostEntries::port).toList())
+        .withPorts(intents.stream().map(EntryPorts::of).toList())
         .withExportTo(exportTo)
         .endSpec();
   }
@@ -121,22 +120,5 @@ final class HostEntries {
 
   private static boolean isRange(HostEgress host) {
     return host.intents().get(0).handling().isRange();
-  }
-
-  private static ServicePort port(EgressIntent intent) {
-    int number = intent.port().number();
-    ServicePortBuilder port =
-        new ServicePortBuilder()
-            .withNumber((long) number)
-            .withName(intent.portName())
-            .withProtocol(intent.protocolWord().name());
-    intent
-        .handling()
-        .origination()
-        .map(tls -> (long) tls.toPort())
-        .filter(to -> to != number)
-        // Applications dial the one, the proxy that originates TLS goes to the other.
-        .ifPresent(port::withTargetPort);
-    return port.build();
   }
 }

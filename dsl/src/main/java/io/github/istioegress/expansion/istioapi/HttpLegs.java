@@ -7,13 +7,13 @@ import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionDelayBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionDelayFixedDelay;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMatchRequestBuilder;
-import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRetry;
-import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRetryBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestination;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestinationBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.Percent;
+import io.github.istioegress.expansion.settings.Durations;
+import io.github.istioegress.expansion.settings.RetrySettings;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.Fault;
 import io.github.istioegress.intent.Retries;
@@ -47,7 +47,7 @@ final class HttpLegs {
   /** The leg from a gateway to the host. */
   static HTTPRoute toHost(String gateway, EgressIntent intent) {
     HTTPRouteBuilder route = leg(gateway, intent, Leg.outside(intent));
-    intent.policy().retries().map(HttpLegs::retry).ifPresent(route::withRetries);
+    intent.policy().retries().map(RetrySettings::of).ifPresent(route::withRetries);
     return route.build();
   }
 
@@ -57,7 +57,7 @@ final class HttpLegs {
     HTTPRouteBuilder route = leg(mesh, intent, destinations);
     policy.timeout().map(Durations::text).ifPresent(route::withTimeout);
     policy.fault().map(HttpLegs::fault).ifPresent(route::withFault);
-    retries.map(HttpLegs::retry).ifPresent(route::withRetries);
+    retries.map(RetrySettings::of).ifPresent(route::withRetries);
     return route;
   }
 
@@ -98,14 +98,6 @@ final class HttpLegs {
                     .endRequest()
                     .endHeaders());
     return to.build();
-  }
-
-  private static HTTPRetry retry(Retries retries) {
-    HTTPRetryBuilder retry = new HTTPRetryBuilder().withAttempts(retries.attempts());
-    if (!retries.on().isEmpty()) {
-      retry.withRetryOn(retries.retryOn());
-    }
-    return retry.build();
   }
 
   private static HTTPFaultInjection fault(Fault fault) {

@@ -6,6 +6,7 @@ import io.fabric8.istio.api.api.networking.v1alpha3.TrafficPolicyPortTrafficPoli
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.DestinationRuleBuilder;
 import io.github.istioegress.expansion.names.ResourceNames;
+import io.github.istioegress.expansion.settings.PortSettings;
 import io.github.istioegress.intent.Answering;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
@@ -120,15 +121,15 @@ final class OutsideRule {
     if (originating.get(0).handling().isSplit()) {
       rule.editSpec()
           .withSubsets(
-              subset(shared.host(), originating),
-              subset(answering.orElseThrow().host(), originating))
+              subset(shared, shared.host(), originating),
+              subset(shared, answering.orElseThrow().host(), originating))
           .endSpec();
     } else {
       rule.editSpec()
           .withNewTrafficPolicy()
           .withPortLevelSettings(
               originating.stream()
-                  .map(intent -> PortPolicies.of(intent, intent.calledByName()))
+                  .map(intent -> port(shared, intent, intent.calledByName()))
                   .toList())
           .endTrafficPolicy()
           .endSpec();
@@ -147,19 +148,26 @@ final class OutsideRule {
   }
 
   /** One of the hosts that share the calls; each is called by its own name. */
-  private static Subset subset(ExternalHost host, List<EgressIntent> said) {
+  private static Subset subset(Shared shared, ExternalHost host, List<EgressIntent> said) {
     String name = ResourceNames.hostLabel(host);
     SubsetBuilder subset =
         new SubsetBuilder().withName(name).withLabels(Map.of(ResourceNames.HOST, name));
     List<TrafficPolicyPortTrafficPolicy> ports =
         said.stream()
-            .filter(intent -> !PortPolicies.isEmpty(intent))
-            .map(intent -> PortPolicies.of(intent, host))
+            .filter(intent -> !PortSettings.isEmpty(intent))
+            .map(intent -> port(shared, intent, host))
             .toList();
     if (!ports.isEmpty()) {
       subset.withNewTrafficPolicy().withPortLevelSettings(ports).endTrafficPolicy();
     }
     return subset.build();
+  }
+
+  /** Secrets lie with the proxy, also where the rule for a gateway lies with the callers. */
+  private static TrafficPolicyPortTrafficPolicy port(
+      Shared shared, EgressIntent intent, ExternalHost named) {
+    String home = intent.path().gateway().map(EgressGateway::namespace).orElse(shared.namespace());
+    return PortSettings.of(intent, named, home);
   }
 
   private static Optional<Map<String, String>> pods(Shared shared, EgressIntent intent) {

@@ -1,4 +1,4 @@
-package io.github.istioegress.expansion.istioapi;
+package io.github.istioegress.expansion.settings;
 
 import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettings;
 import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettingsBuilder;
@@ -19,23 +19,25 @@ import io.github.istioegress.intent.TrafficPolicy;
 import java.util.List;
 import java.util.Optional;
 
-/** How the last proxy goes to a host on one port, as a rule says it. */
-final class PortPolicies {
+/** How the last proxy goes to a host on one port, as a rule says it ({@code portLevelSettings}). */
+public final class PortSettings {
 
   /** A first host that fails as a whole has to be left alone as a whole. */
   private static final int EVERY_ADDRESS = 100;
 
   private static final Ejection STANDARD = Ejection.consecutiveGatewayErrors(5);
 
-  private PortPolicies() {}
+  private PortSettings() {}
 
   /**
    * The policy of a sentence's port.
    *
    * @param intent the sentence
    * @param named the host that the proxy calls by its name
+   * @param home the namespace of the proxy, where its secrets lie
    */
-  static TrafficPolicyPortTrafficPolicy of(EgressIntent intent, ExternalHost named) {
+  public static TrafficPolicyPortTrafficPolicy of(
+      EgressIntent intent, ExternalHost named, String home) {
     TrafficPolicyPortTrafficPolicyBuilder port =
         new TrafficPolicyPortTrafficPolicyBuilder().withNewPort((long) intent.port().number());
     TrafficPolicy policy = intent.policy();
@@ -52,14 +54,14 @@ final class PortPolicies {
               .withMaxEjectionPercent(EVERY_ADDRESS)
               .build());
     } else {
-      policy.ejection().map(PortPolicies::outlier).ifPresent(port::withOutlierDetection);
+      policy.ejection().map(PortSettings::outlier).ifPresent(port::withOutlierDetection);
     }
-    intent.handling().origination().map(how -> tls(intent, named, how)).ifPresent(port::withTls);
+    intent.handling().origination().map(how -> tls(named, how, home)).ifPresent(port::withTls);
     return port.build();
   }
 
   /** True where a port needs no policy: its rule is there for the subsets alone. */
-  static boolean isEmpty(EgressIntent intent) {
+  public static boolean isEmpty(EgressIntent intent) {
     return intent.handling().origination().isEmpty()
         && !intent.policy().isOfConnections()
         && !intent.handling().failsOver();
@@ -84,8 +86,7 @@ final class PortPolicies {
   }
 
   /** SNI and names are both written: a rule with the one alone would not check the other. */
-  private static ClientTLSSettings tls(
-      EgressIntent intent, ExternalHost host, TlsOrigination origination) {
+  private static ClientTLSSettings tls(ExternalHost host, TlsOrigination origination, String home) {
     ClientTLSSettingsBuilder tls =
         new ClientTLSSettingsBuilder()
             .withSni(host.name())
@@ -101,7 +102,6 @@ final class PortPolicies {
       tls.withMode(ClientTLSSettingsTLSmode.SIMPLE);
       Optional<String> configMap = origination.ca().inConfigMap();
       if (configMap.isPresent()) {
-        String home = intent.path().gateway().orElseThrow().namespace();
         tls.withCredentialName("configmap://" + home + "/" + configMap.get());
       } else {
         tls.withCaCertificates(origination.ca().from());
