@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * An HTTP proxy outside the mesh that lets calls out of a closed network, {@code
- * ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4")}.
+ * ForwardProxy.at("squid.corp.example", 3128).ip("10.9.0.4")}.
  *
  * <p>As a way it is not seen by the application: the sidecar asks the proxy for a tunnel to the
  * host (HTTP CONNECT; DestinationRule {@code trafficPolicy.tunnel}) and sends the application's
@@ -13,7 +13,8 @@ import java.util.List;
  *
  * <p>An application that asks the proxy itself, as those do that heed {@code HTTPS_PROXY}, needs no
  * such way. For the mesh it dials bytes: {@code
- * Egress.to("proxy.corp").tcp(3128).at("10.9.0.4").direct()}. Both may be said side by side.
+ * Egress.to("squid.corp.example").tcp(3128).at("10.9.0.4").direct()}. Both may be said side by
+ * side.
  *
  * @param host its name, for the resources; nobody looks it up
  * @param port the port on which it takes CONNECT
@@ -33,7 +34,7 @@ public record ForwardProxy(ExternalHost host, int port, List<String> addresses) 
     boolean range = addresses.stream().anyMatch(address -> address.contains("/"));
     if (host.isWildcard() || addresses.isEmpty() || range) {
       throw new IllegalArgumentException(
-          "forward proxy %s:%d at %s: name one host and its single addresses, as in ForwardProxy.at(\"proxy.corp\", 3128).ip(\"10.9.0.4\")"
+          "forward proxy %s:%d at %s: name one host and its single addresses, as in ForwardProxy.at(\"squid.corp.example\", 3128).ip(\"10.9.0.4\")"
               .formatted(host, port, addresses));
     }
   }
@@ -60,7 +61,7 @@ public record ForwardProxy(ExternalHost host, int port, List<String> addresses) 
     }
   }
 
-  /** {@code proxy.corp:3128}. */
+  /** {@code squid.corp.example:3128}. */
   @Override
   public String toString() {
     return host + ":" + port;

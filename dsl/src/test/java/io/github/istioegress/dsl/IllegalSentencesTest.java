@@ -281,9 +281,9 @@ class IllegalSentencesTest {
           Egress.to("a.example").tls(443).via(gateway).via(proxy);      | .via(proxy);
           Egress.to("a.example").tls(443).via(proxy).from(callers);     | .from(callers);
           Egress.to("a.example").tls(443).via(proxy).timeout(t);        | .timeout(t);
-          Egress.to("a.example").tls(443).via(ForwardProxy.at("proxy.corp", 3128)); | .via(ForwardProxy.at("proxy.corp", 3128));
-          ForwardProxy bare = ForwardProxy.at("proxy.corp", 3128);      | ("proxy.corp", 3128);
-          ForwardProxy bare = ForwardProxy.at("proxy.corp").ip("10.9.0.4"); | .at("proxy.corp").ip("10.9.0.4");
+          Egress.to("a.example").tls(443).via(ForwardProxy.at("squid.corp.example", 3128)); | .via(ForwardProxy.at("squid.corp.example", 3128));
+          ForwardProxy bare = ForwardProxy.at("squid.corp.example", 3128);      | ("squid.corp.example", 3128);
+          ForwardProxy bare = ForwardProxy.at("squid.corp.example").ip("10.9.0.4"); | .at("squid.corp.example").ip("10.9.0.4");
           """)
   void illegalForwardProxiesDoNotCompile(String statement, String wrongWord) {
     refused(statement, wrongWord);

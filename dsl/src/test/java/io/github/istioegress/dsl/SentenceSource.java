@@ -22,7 +22,7 @@ final class SentenceSource {
           private final VersionedMesh<IstioVersion.Since1_30> mesh = Mesh.istio(IstioVersion.V1_31);
           private final Waypoint waypoint = Waypoint.in("egress").named("edge").on(mesh.ambient());
           private final EgressPlan plan = EgressPlan.on(Mesh.istio(IstioVersion.V1_31));
-          private final ForwardProxy proxy = ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4");
+          private final ForwardProxy proxy = ForwardProxy.at("squid.corp.example", 3128).ip("10.9.0.4");
           private final Callers callers = Callers.namespace("shop");
           private final java.time.Duration t = java.time.Duration.ofSeconds(3);
           void say() {

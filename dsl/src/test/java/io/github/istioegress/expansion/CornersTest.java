@@ -374,14 +374,14 @@ class CornersTest {
 
   @Test
   void tunnelsThroughAForwardProxy() {
-    ForwardProxy squid = ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4", "10.9.0.5");
+    ForwardProxy squid = ForwardProxy.at("squid.corp.example", 3128).ip("10.9.0.4", "10.9.0.5");
     verifyAsSaid(
         shop(
             Egress.to("a.example").tls(443).via(squid).connections(5),
             Egress.to("a.example").tls(8443).via(squid),
             Egress.to("a.example").http(80).direct(),
             Egress.to("b.example").tcp(22).at("203.0.113.3").via(squid),
-            Egress.to("proxy.corp").tcp(3128).at("10.9.0.4", "10.9.0.5").direct()));
+            Egress.to("squid.corp.example").tcp(3128).at("10.9.0.4", "10.9.0.5").direct()));
   }
 
   @Test
@@ -390,12 +390,12 @@ class CornersTest {
         shop(
             Egress.to("a.example")
                 .tls(443)
-                .via(ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4"))
+                .via(ForwardProxy.at("squid.corp.example", 3128).ip("10.9.0.4"))
                 .named("updates"),
             Egress.to("b.example").http(80).via(EDGE),
             Egress.to("b.example")
                 .tls(443)
-                .via(ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4"))));
+                .via(ForwardProxy.at("squid.corp.example", 3128).ip("10.9.0.4"))));
   }
 
   @Test
@@ -406,6 +406,6 @@ class CornersTest {
                 MeshNamespace.named("shop").lockedDown(),
                 Egress.to("a.example")
                     .tls(443)
-                    .via(ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4"))));
+                    .via(ForwardProxy.at("squid.corp.example", 3128).ip("10.9.0.4"))));
   }
 }

@@ -55,7 +55,7 @@ public final class Plans {
   private static final List<String> ANSWERED =
       List.of("moved.example", "shared.example", "backed.example");
 
-  static final ForwardProxy PROXY = ForwardProxy.at("proxy.corp", 3128).ip("203.0.113.9");
+  static final ForwardProxy PROXY = ForwardProxy.at("squid.corp.example", 3128).ip("203.0.113.9");
 
   private static final List<String> WILDCARDS = List.of("*.wild.example", "*.wide.example");
 

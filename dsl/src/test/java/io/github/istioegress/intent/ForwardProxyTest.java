@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A proxy outside that lets calls out. */
 class ForwardProxyTest {
 
-  private static final ForwardProxy SQUID = ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4");
+  private static final ForwardProxy SQUID =
+      ForwardProxy.at("squid.corp.example", 3128).ip("10.9.0.4");
   private static final Egress.Unread A = Egress.to("a.example").tls(443);
 
   private static EgressPlan plan(EgressIntent... sentences) {
@@ -27,24 +28,25 @@ class ForwardProxyTest {
     assertThat(path.gateway()).isEmpty();
     assertThat(path.<String>match(d -> "direct", g -> "gateway", p -> "proxy", w -> "waypoint"))
         .isEqualTo("proxy");
-    assertThat(A.via(SQUID)).hasToString("Egress.to(\"a.example\").tls(443).via(proxy.corp:3128)");
+    assertThat(A.via(SQUID))
+        .hasToString("Egress.to(\"a.example\").tls(443).via(squid.corp.example:3128)");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"10.9.0.0/24", "proxy", "127.0.0.1"})
   void itsAddressesAreSingleOnes(String address) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ForwardProxy.at("proxy.corp", 3128).ip(address))
+        .isThrownBy(() -> ForwardProxy.at("squid.corp.example", 3128).ip(address))
         .withMessageContaining(address);
   }
 
   @Test
   void itHasAPortAndAnAddress() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ForwardProxy.at("proxy.corp", 0).ip("10.9.0.4"))
+        .isThrownBy(() -> ForwardProxy.at("squid.corp.example", 0).ip("10.9.0.4"))
         .withMessageContaining("port 0 is out of range");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ForwardProxy.at("proxy.corp", 3128).ip())
+        .isThrownBy(() -> ForwardProxy.at("squid.corp.example", 3128).ip())
         .withMessageContaining("name one host and its single addresses");
   }
 
@@ -66,15 +68,17 @@ class ForwardProxyTest {
   void oneProxyIsDescribedInOneWay() {
     EgressIntent one = A.via(SQUID);
     EgressIntent other =
-        Egress.to("b.example").tls(443).via(ForwardProxy.at("proxy.corp", 8080).ip("10.9.0.4"));
+        Egress.to("b.example")
+            .tls(443)
+            .via(ForwardProxy.at("squid.corp.example", 8080).ip("10.9.0.4"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plan(one, other))
-        .withMessageContaining("describe the forward proxy proxy.corp differently");
+        .withMessageContaining("describe the forward proxy squid.corp.example differently");
   }
 
   @Test
   void aSentenceToTheProxyKnowsItAlike() {
-    Egress.To proxy = Egress.to("proxy.corp");
+    Egress.To proxy = Egress.to("squid.corp.example");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plan(A.via(SQUID), proxy.tcp(3128).at("10.9.0.5").direct()))
         .withMessageContaining("say tcp(3128) of it at [10.9.0.4]");

@@ -14,7 +14,7 @@ final class TunnelTest {
       kind: ServiceEntry
       metadata: {name: proxy, namespace: app}
       spec:
-        hosts: [proxy.corp]
+        hosts: [squid.corp.example]
         addresses: [10.9.0.4]
         ports: [{number: 3128, name: tcp, protocol: TCP}]
         resolution: STATIC
@@ -27,7 +27,7 @@ final class TunnelTest {
       kind: DestinationRule
       metadata: {name: proxy, namespace: app}
       spec:
-        host: proxy.corp
+        host: squid.corp.example
         trafficPolicy:
           tunnel: {protocol: CONNECT, targetHost: whole.example, targetPort: 1}
         subsets:
@@ -66,7 +66,7 @@ final class TunnelTest {
 
   private static String to(String subset, int weight) {
     String chosen = subset.isEmpty() ? "" : ", subset: " + subset;
-    return "{destination: {host: proxy.corp, port: {number: 3128}%s}, weight: %d}"
+    return "{destination: {host: squid.corp.example, port: {number: 3128}%s}, weight: %d}"
         .formatted(chosen, weight);
   }
 
@@ -98,7 +98,7 @@ final class TunnelTest {
   void withoutASubsetTheHostSaysIt() {
     assertThat(tunnel(call("https://vendor.example/", route(to("", 100)))))
         .isEqualTo("whole.example:1");
-    assertThat(tunnel(call("tcp://proxy.corp:3128", route(to("", 100)))))
+    assertThat(tunnel(call("tcp://squid.corp.example:3128", route(to("", 100)))))
         .as("dialled by the application itself")
         .isEqualTo("whole.example:1");
   }

@@ -17,7 +17,7 @@ public final class EgressForwardProxyExample implements EgressDefinition {
   @Override
   public EgressPlan define() {
     var mesh = Mesh.istio(IstioVersion.V1_31).registryOnly().accessLog("/dev/stdout");
-    ForwardProxy squid = ForwardProxy.at("proxy.corp", 3128).ip("10.9.0.4");
+    ForwardProxy squid = ForwardProxy.at("squid.corp.example", 3128).ip("10.9.0.4");
     return EgressPlan.on(mesh)
         .namespace(
             MeshNamespace.named("fleet").injected().networkPolicy(),
@@ -26,6 +26,6 @@ public final class EgressForwardProxyExample implements EgressDefinition {
             Egress.to("git.vendor.example").tcp(22).at("203.0.113.22").via(squid))
         .namespace(
             MeshNamespace.named("tools").injected(),
-            Egress.to("proxy.corp").tcp(3128).at("10.9.0.4").direct());
+            Egress.to("squid.corp.example").tcp(3128).at("10.9.0.4").direct());
   }
 }

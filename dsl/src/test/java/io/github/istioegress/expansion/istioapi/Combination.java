@@ -69,7 +69,7 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
 
       class Said implements java.util.function.Supplier<EgressPlan> {
         private final EgressGateway gateway = %s;
-        private final ForwardProxy proxy = ForwardProxy.at("proxy.corp", 3128).ip("203.0.113.9");
+        private final ForwardProxy proxy = ForwardProxy.at("squid.corp.example", 3128).ip("203.0.113.9");
         private final VersionedMesh<IstioVersion.Since1_30> mesh = Mesh.istio(IstioVersion.V1_31).registryOnly();
         private final Waypoint waypoint = Waypoint.in("egress").named("edge").on(mesh.ambient());
         @Override
