@@ -59,7 +59,8 @@ public final class Clusters {
             name,
             service.get(),
             port.get().withEndpoints(endpoints),
-            discovery(scope, service.get(), effective),
+            // A gateway accepts connections itself, so there is no address that a caller dialled.
+            discovery(service.get(), effective, !scope.gateway()),
             new ClusterTls(scope, name, host, service.get().resolution() == Resolution.DYNAMIC_DNS)
                 .of(effective, policy),
             subset.map(Clusters::labels).orElse(Map.of()),
@@ -91,7 +92,12 @@ public final class Clusters {
             .anyMatch(endpoint -> endpoint.labels().entrySet().containsAll(labels.entrySet()));
   }
 
-  private static String discovery(Scope scope, RegistryService service, EffectivePolicy effective) {
+  /**
+   * How the endpoints of a service are found.
+   *
+   * @param dialled true where the proxy knows the address that the caller dialled
+   */
+  static String discovery(RegistryService service, EffectivePolicy effective, boolean dialled) {
     if (effective.asDialled() && service.resolution() != Resolution.DYNAMIC_DNS) {
       return "ORIGINAL_DST";
     }
@@ -100,8 +106,7 @@ public final class Clusters {
       case DNS -> "STRICT_DNS";
       case DNS_ROUND_ROBIN -> "LOGICAL_DNS";
       case DYNAMIC_DNS -> "DYNAMIC_DNS";
-      // A gateway accepts connections itself, so there is no address that a caller dialled.
-      case NONE -> scope.gateway() ? "EDS" : "ORIGINAL_DST";
+      case NONE -> dialled ? "ORIGINAL_DST" : "EDS";
     };
   }
 }

@@ -29,14 +29,19 @@ final class Destinations {
     if (host.isEmpty()) {
       return ClusterName.UNKNOWN;
     }
-    int port = listenPort;
-    if (destination.getPort() != null) {
-      port = Metadata.number(destination.getPort().getNumber());
-    } else if (service.isPresent() && service.get().ports().size() == 1) {
-      port = service.get().ports().get(0).number();
-    }
     String subset = Objects.requireNonNullElse(destination.getSubset(), "");
-    return new ClusterName(port, subset, host).toString();
+    return new ClusterName(port(destination, service, listenPort), subset, host).toString();
+  }
+
+  /** The port said, else the service's only one, else that of the listener. */
+  static int port(Destination destination, Optional<RegistryService> service, int listenPort) {
+    if (destination.getPort() != null) {
+      return Metadata.number(destination.getPort().getNumber());
+    }
+    return service
+        .filter(one -> one.ports().size() == 1)
+        .map(one -> one.ports().get(0).number())
+        .orElse(listenPort);
   }
 
   /** The clusters of a route for bytes, as far as they have a weight. */

@@ -3,7 +3,6 @@ package io.github.istioegress.trace.envoy;
 import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
 import io.github.istioegress.trace.registry.Decision;
 import io.github.istioegress.trace.registry.DestinationPolicy;
-import io.github.istioegress.trace.registry.Metadata;
 import io.github.istioegress.trace.registry.Protocol;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.Resolution;
@@ -55,23 +54,13 @@ final class WaypointClusters {
 
   /** The cluster of a route's destination. */
   String named(Destination destination, String host, int listenPort) {
-    if (host.isEmpty()) {
-      return ClusterName.UNKNOWN;
-    }
     Optional<RegistryService> service = scope.service(host);
-    int port = listenPort;
-    if (destination.getPort() != null) {
-      port = Metadata.number(destination.getPort().getNumber());
-    } else if (service.isPresent() && service.get().ports().size() == 1) {
-      port = service.get().ports().get(0).number();
+    if (host.isEmpty() || (service.isPresent() && !served.containsKey(host))) {
+      return Destinations.cluster(destination, host, service, listenPort);
     }
     String subset = Objects.requireNonNullElse(destination.getSubset(), "");
-    if (service.isPresent() && !served.containsKey(host)) {
-      return new ClusterName(port, subset, host).toString();
-    }
-    int wanted = port;
-    boolean bytes =
-        service.flatMap(s -> s.port(wanted)).map(p -> p.protocol().isTcp()).orElse(false);
+    int port = Destinations.port(destination, service, listenPort);
+    boolean bytes = service.flatMap(s -> s.port(port)).map(p -> p.protocol().isTcp()).orElse(false);
     String protocol = bytes ? TCP : HTTP;
     return ClusterName.served(port, subset.isEmpty() ? protocol : protocol + "/" + subset, host)
         .toString();
@@ -111,7 +100,8 @@ final class WaypointClusters {
             name,
             service.get(),
             endpoints(service.get(), port.get()),
-            discovery(service.get(), effective),
+            // The tunnel says which address the caller dialled.
+            Clusters.discovery(service.get(), effective, true),
             tls(name, requestHost, effective, policy),
             subset
                 .map(
@@ -139,20 +129,6 @@ final class WaypointClusters {
       return false;
     }
     return protocol.isSniffed() || (wanted.equals(HTTP) ? protocol.isHttp() : protocol.isTcp());
-  }
-
-  private static String discovery(RegistryService service, EffectivePolicy effective) {
-    if (effective.asDialled() && service.resolution() != Resolution.DYNAMIC_DNS) {
-      return "ORIGINAL_DST";
-    }
-    return switch (service.resolution()) {
-      case ENDPOINTS -> "EDS";
-      case DNS -> "STRICT_DNS";
-      case DNS_ROUND_ROBIN -> "LOGICAL_DNS";
-      case DYNAMIC_DNS -> "DYNAMIC_DNS";
-      // The tunnel says which address the caller dialled.
-      case NONE -> "ORIGINAL_DST";
-    };
   }
 
   /** A waypoint begins no mutual TLS of the mesh by a rule. */
