@@ -1,8 +1,8 @@
 package io.github.istioegress.dsl;
 
 import io.github.istioegress.intent.Ca;
-import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.EgressWay;
 import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.GatewayIntent;
 import io.github.istioegress.intent.HttpGatewayIntent;
@@ -11,7 +11,6 @@ import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
-import io.github.istioegress.intent.Waypoint;
 
 /**
  * Begins a sentence: {@code Egress.to("edition.cnn.com").port(80).via(gateway)}.
@@ -86,13 +85,19 @@ public final class Egress {
   /** What may leave through a gateway. */
   public sealed interface ThroughGateway permits Path, HttpThroughGateway {
     /**
-     * Calls leave through an egress gateway: app, sidecar, gateway, host. Yields ServiceEntry,
-     * Gateway, DestinationRule and VirtualServices. Where TLS is originated, the gateway does it; a
-     * client certificate's secret lies in the gateway's namespace.
+     * Calls leave through an egress gateway, of Istio's own API or of the Kubernetes Gateway API:
+     * app, sidecar, gateway, host. Yields ServiceEntry, Gateway, DestinationRule and routes for
+     * both legs. Where TLS is originated, the gateway does it; a client certificate's secret lies
+     * in the gateway's namespace.
      *
-     * @throws IllegalArgumentException when the gateway's Service does not have the port
+     * <p>Or they leave through a waypoint: app, ztunnel, waypoint, host. Yields, in the waypoint's
+     * namespace, ServiceEntry, DestinationRule and an AuthorizationPolicy by which only pods of the
+     * saying namespaces may call. The tunnel to it proves who calls.
+     *
+     * @throws IllegalArgumentException when the gateway's Service does not have the port; at a
+     *     waypoint for bytes, which ztunnel may send past it
      */
-    GatewayIntent via(EgressGateway gateway);
+    GatewayIntent via(EgressWay way);
 
     /**
      * The same with mutual TLS of the mesh between sidecar and gateway ({@code
@@ -109,31 +114,19 @@ public final class Egress {
      * @throws IllegalArgumentException when the gateway's Service does not have the port
      */
     EgressIntent via(PlainHop hop);
-
-    /**
-     * Calls leave through a waypoint: app, ztunnel, waypoint, host. Yields, in the waypoint's
-     * namespace, ServiceEntry, DestinationRule and an AuthorizationPolicy by which only pods of the
-     * saying namespaces may call. The tunnel to it proves who calls.
-     *
-     * @throws IllegalArgumentException for bytes, which ztunnel may send past it
-     */
-    GatewayIntent via(Waypoint waypoint);
   }
 
   /** What may leave through a gateway that reads it as HTTP. */
   public sealed interface HttpThroughGateway extends ThroughGateway
       permits Plain, Originated, Authenticated {
     @Override
-    HttpGatewayIntent via(EgressGateway gateway);
+    HttpGatewayIntent via(EgressWay way);
 
     @Override
     HttpGatewayIntent via(MutualHop hop);
 
     @Override
     HttpIntent via(PlainHop hop);
-
-    @Override
-    HttpGatewayIntent via(Waypoint waypoint);
   }
 
   /** A host and port whose way is still to be said. */

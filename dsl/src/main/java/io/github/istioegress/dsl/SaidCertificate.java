@@ -1,13 +1,12 @@
 package io.github.istioegress.dsl;
 
-import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPath;
+import io.github.istioegress.intent.EgressWay;
 import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.TlsOrigination;
-import io.github.istioegress.intent.Waypoint;
 
 /** A sentence up to the client certificate that the last proxy shows. */
 record SaidCertificate(SaidPort said, TlsOrigination tls)
@@ -24,18 +23,13 @@ record SaidCertificate(SaidPort said, TlsOrigination tls)
   }
 
   @Override
-  public HttpGatewayIntent via(EgressGateway gateway) {
-    return said.by(EgressPath.through(gateway), tls);
+  public HttpGatewayIntent via(EgressWay way) {
+    return said.by(EgressPath.through(way), tls);
   }
 
   @Override
   public HttpGatewayIntent via(MutualHop hop) {
     return said.by(EgressPath.through(hop), tls);
-  }
-
-  @Override
-  public HttpGatewayIntent via(Waypoint waypoint) {
-    return said.by(EgressPath.through(waypoint), tls);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPath;
 import io.github.istioegress.intent.EgressPort;
+import io.github.istioegress.intent.EgressWay;
 import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.Handling;
@@ -12,7 +13,6 @@ import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.TlsOrigination;
-import io.github.istioegress.intent.Waypoint;
 import java.util.List;
 
 /** A sentence up to its port: the steps before the way. */
@@ -44,6 +44,11 @@ record SaidPort(ExternalHost host, EgressPort port, Handling handling, Origin or
   }
 
   @Override
+  public HttpGatewayIntent via(EgressWay way) {
+    return by(EgressPath.through(way));
+  }
+
+  @Override
   public HttpGatewayIntent via(EgressGateway gateway) {
     return by(EgressPath.through(gateway));
   }
@@ -51,11 +56,6 @@ record SaidPort(ExternalHost host, EgressPort port, Handling handling, Origin or
   @Override
   public HttpGatewayIntent via(MutualHop hop) {
     return by(EgressPath.through(hop));
-  }
-
-  @Override
-  public HttpGatewayIntent via(Waypoint waypoint) {
-    return by(EgressPath.through(waypoint));
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.github.istioegress.dsl;
 
 import io.github.istioegress.intent.Ca;
-import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPath;
+import io.github.istioegress.intent.EgressWay;
 import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.TlsOrigination;
-import io.github.istioegress.intent.Waypoint;
 import java.util.List;
 
 /** A sentence up to the TLS that the last proxy begins. */
@@ -39,18 +38,13 @@ record SaidTls(SaidPort said, TlsOrigination tls) implements Egress.Originated {
   }
 
   @Override
-  public HttpGatewayIntent via(EgressGateway gateway) {
-    return said.by(EgressPath.through(gateway), tls);
+  public HttpGatewayIntent via(EgressWay way) {
+    return said.by(EgressPath.through(way), tls);
   }
 
   @Override
   public HttpGatewayIntent via(MutualHop hop) {
     return said.by(EgressPath.through(hop), tls);
-  }
-
-  @Override
-  public HttpGatewayIntent via(Waypoint waypoint) {
-    return said.by(EgressPath.through(waypoint), tls);
   }
 
   @Override

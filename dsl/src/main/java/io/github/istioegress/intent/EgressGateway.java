@@ -23,7 +23,8 @@ public record EgressGateway(
     String namespace,
     Map<String, String> labels,
     List<GatewayPort> ports,
-    GatewayFlavor flavor) {
+    GatewayFlavor flavor)
+    implements EgressWay {
 
   /** The label that istiod gives to the pods of a Gateway, with its name. */
   private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
@@ -202,6 +203,12 @@ public record EgressGateway(
     return flavor == GatewayFlavor.GATEWAY_API
         ? name.substring(0, name.length() - CLASS.length())
         : name;
+  }
+
+  /** From the sidecar to the gateway, and from there to the host. */
+  @Override
+  public EgressPath path() {
+    return new EgressPath.ThroughGateway(this, GatewayHop.PLAIN);
   }
 
   @Override

@@ -12,9 +12,9 @@ public sealed interface EgressPath {
     return new Direct();
   }
 
-  /** From the sidecar to an egress gateway, and from there to the host. */
-  static EgressPath through(EgressGateway gateway) {
-    return new ThroughGateway(gateway, GatewayHop.PLAIN);
+  /** Through an egress gateway or a waypoint, and from there to the host. */
+  static EgressPath through(EgressWay way) {
+    return way.path();
   }
 
   /** The same, with mutual TLS of the mesh between sidecar and gateway. */
@@ -30,11 +30,6 @@ public sealed interface EgressPath {
   /** From the sidecar to a forward proxy outside, and inside a tunnel to the host. */
   static EgressPath through(ForwardProxy proxy) {
     return new ThroughForwardProxy(proxy);
-  }
-
-  /** From the ztunnel of the caller's node to a waypoint, and from there to the host. */
-  static EgressPath through(Waypoint waypoint) {
-    return new ThroughWaypoint(waypoint);
   }
 
   /** Answers by the kind of way; a new kind breaks the compile of whoever has to decide. */

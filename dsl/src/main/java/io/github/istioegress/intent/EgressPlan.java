@@ -72,8 +72,7 @@ public record EgressPlan(
           "namespace " + namespace.name() + " is said twice: give all its sentences at once");
     }
     boolean ambient = sentences.stream().anyMatch(i -> i.path().waypoint().isPresent());
-    MeshNamespace home =
-        ambient ? namespace.labelled("istio.io/dataplane-mode", "ambient") : namespace;
+    MeshNamespace home = ambient ? namespace.ambient() : namespace;
     return new EgressPlan(
         mesh,
         Stream.concat(

@@ -45,6 +45,14 @@ public record MeshNamespace(
     return labelled("istio-injection", "enabled");
   }
 
+  /**
+   * The same with its pods in ambient mode ({@code istio.io/dataplane-mode: ambient}), which a
+   * namespace with a sentence of {@code via(waypoint)} is without this word.
+   */
+  public MeshNamespace ambient() {
+    return labelled("istio.io/dataplane-mode", "ambient");
+  }
+
   /** The same with one more label. */
   public MeshNamespace labelled(String key, String value) {
     TreeMap<String, String> more = new TreeMap<>(labels);

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param namespace its namespace, which is for egress alone
  * @param name the name of its Gateway
  */
-public record Waypoint(String namespace, String name) {
+public record Waypoint(String namespace, String name) implements EgressWay {
 
   /**
    * Checks the names.
@@ -59,6 +59,12 @@ public record Waypoint(String namespace, String name) {
     public Waypoint on(AmbientMesh<? extends IstioVersion.Since1_25> mesh) {
       return new Waypoint(namespace, name);
     }
+  }
+
+  /** From the ztunnel of the caller's node to the waypoint, and from there to the host. */
+  @Override
+  public EgressPath path() {
+    return new EgressPath.ThroughWaypoint(this);
   }
 
   /** The label by which istiod marks its pods. */
