@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.manifest.YamlValues;
+import io.github.istioegress.mesh.ExportDefaults;
 import io.github.istioegress.mesh.MeshConfig;
 import io.github.istioegress.mesh.OutboundTrafficPolicy;
 import io.github.istioegress.resource.Resource;
@@ -62,7 +63,19 @@ record MeshFacts(MeshConfig config, List<GatewayWorkload> gateways) {
     Object root = said.get("rootNamespace");
     merged = log == null ? merged : merged.withAccessLogFile(log.toString());
     merged = root == null ? merged : merged.withRootNamespace(root.toString());
-    return merged.withTrustDomains(trustDomains(merged.trustDomains(), said));
+    ExportDefaults defaults = merged.exportDefaults();
+    return merged
+        .withTrustDomains(trustDomains(merged.trustDomains(), said))
+        .withExportDefaults(
+            new ExportDefaults(
+                texts(said.get("defaultServiceExportTo"), defaults.services()),
+                texts(said.get("defaultVirtualServiceExportTo"), defaults.virtualServices()),
+                texts(said.get("defaultDestinationRuleExportTo"), defaults.destinationRules())));
+  }
+
+  private static List<String> texts(
+      @org.jspecify.annotations.Nullable Object said, List<String> otherwise) {
+    return said instanceof List<?> list ? list.stream().map(String::valueOf).toList() : otherwise;
   }
 
   private static List<String> trustDomains(List<String> before, Map<String, Object> said) {

@@ -12,25 +12,33 @@ import java.util.Objects;
  * @param rootNamespace the namespace whose rules hold mesh-wide, {@code istio-system} by default
  * @param trustDomains the trust domain of the mesh's identities, {@code cluster.local} by default,
  *     and then its aliases
+ * @param exportDefaults who sees resources without {@code exportTo}
  */
 public record MeshConfig(
     OutboundTrafficPolicy outboundTrafficPolicy,
     String accessLogFile,
     String rootNamespace,
-    List<String> trustDomains) {
+    List<String> trustDomains,
+    ExportDefaults exportDefaults) {
 
   /** Refuses nulls. */
   public MeshConfig {
     Objects.requireNonNull(outboundTrafficPolicy, "outboundTrafficPolicy");
     Objects.requireNonNull(accessLogFile, "accessLogFile");
     Objects.requireNonNull(rootNamespace, "rootNamespace");
+    Objects.requireNonNull(exportDefaults, "exportDefaults");
     trustDomains = List.copyOf(trustDomains);
   }
 
   /** A mesh whose identities are of {@code cluster.local}. */
   public MeshConfig(
       OutboundTrafficPolicy outboundTrafficPolicy, String accessLogFile, String rootNamespace) {
-    this(outboundTrafficPolicy, accessLogFile, rootNamespace, List.of("cluster.local"));
+    this(
+        outboundTrafficPolicy,
+        accessLogFile,
+        rootNamespace,
+        List.of("cluster.local"),
+        ExportDefaults.istioDefault());
   }
 
   /** Istio's own defaults: ALLOW_ANY, no access log, root namespace {@code istio-system}. */
@@ -40,21 +48,29 @@ public record MeshConfig(
 
   /** The same with another outbound traffic policy. */
   public MeshConfig withOutboundTrafficPolicy(OutboundTrafficPolicy policy) {
-    return new MeshConfig(policy, accessLogFile, rootNamespace, trustDomains);
+    return new MeshConfig(policy, accessLogFile, rootNamespace, trustDomains, exportDefaults);
   }
 
   /** The same with another access log file. */
   public MeshConfig withAccessLogFile(String file) {
-    return new MeshConfig(outboundTrafficPolicy, file, rootNamespace, trustDomains);
+    return new MeshConfig(outboundTrafficPolicy, file, rootNamespace, trustDomains, exportDefaults);
   }
 
   /** The same with another root namespace. */
   public MeshConfig withRootNamespace(String namespace) {
-    return new MeshConfig(outboundTrafficPolicy, accessLogFile, namespace, trustDomains);
+    return new MeshConfig(
+        outboundTrafficPolicy, accessLogFile, namespace, trustDomains, exportDefaults);
   }
 
   /** The same with another trust domain, and then its aliases. */
   public MeshConfig withTrustDomains(List<String> domains) {
-    return new MeshConfig(outboundTrafficPolicy, accessLogFile, rootNamespace, domains);
+    return new MeshConfig(
+        outboundTrafficPolicy, accessLogFile, rootNamespace, domains, exportDefaults);
+  }
+
+  /** The same with other defaults of who sees what. */
+  public MeshConfig withExportDefaults(ExportDefaults defaults) {
+    return new MeshConfig(
+        outboundTrafficPolicy, accessLogFile, rootNamespace, trustDomains, defaults);
   }
 }

@@ -58,8 +58,9 @@ final class Mesh {
     GatewayApi gatewayApi = GatewayApi.of(written, workloads, version);
     ResourceSet resources = gatewayApi.resources();
     this.unread = gatewayApi.unread();
-    this.registry = ServiceRegistry.of(resources, workloads, version);
-    this.rules = RouteRules.of(resources);
+    this.registry =
+        ServiceRegistry.of(resources, workloads, config.exportDefaults().services(), version);
+    this.rules = RouteRules.of(resources, config.exportDefaults().virtualServices());
     this.scopes = new Scopes(resources, registry, rules, config, version);
     this.ambient = AmbientIndex.of(resources, registry, version);
     this.policies = AuthorizationPolicies.of(resources, config);

@@ -81,6 +81,7 @@ final class RandomMesh {
                 "outboundTrafficPolicy:\n  mode: "
                     + dice.oneOf("REGISTRY_ONLY", "ALLOW_ANY")
                     + "\n"
+                    + RandomDelegates.defaults(dice)
                     + (policed && dice.chance(15) ? "trustDomain: td.example\n" : "")
                     + (policed && dice.chance(15) ? "trustDomainAliases: [old.domain]\n" : ""))));
     boolean ofGatewayApi = dice.chance(30);
@@ -108,6 +109,7 @@ final class RandomMesh {
               "DNS",
               dice.chance(60) ? list("10.1.2." + dice.between(1, 3)) : list()));
     }
+    new RandomDelegates(dice, NAMESPACES, documents).split();
   }
 
   private void policies() {

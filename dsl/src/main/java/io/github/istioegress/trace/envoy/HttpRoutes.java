@@ -5,7 +5,7 @@ import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestination;
 import io.fabric8.istio.api.api.networking.v1alpha3.StringMatchPrefix;
 import io.fabric8.istio.api.api.networking.v1alpha3.StringMatchRegex;
-import io.github.istioegress.trace.registry.Decision;
+import io.github.istioegress.trace.registry.HttpRoute;
 import io.github.istioegress.trace.registry.Metadata;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.RouteRule;
@@ -56,16 +56,15 @@ final class HttpRoutes {
 
   List<RouteEntry> translate(RouteRule rule) {
     List<RouteEntry> routes = new ArrayList<>();
-    for (int r = 0; r < rule.spec().getHttp().size(); r++) {
-      HTTPRoute route = rule.spec().getHttp().get(r);
-      if (route.getMatch().isEmpty()) {
+    for (HttpRoute route : rule.http()) {
+      if (route.route().getMatch().isEmpty()) {
         // Nothing behind a route for everything is ever reached, and Istio leaves it out.
-        routes.add(entry(rule, route, r, Optional.empty()));
+        routes.add(entry(rule, route, Optional.empty()));
         return routes;
       }
-      for (HTTPMatchRequest match : route.getMatch()) {
+      for (HTTPMatchRequest match : route.route().getMatch()) {
         if (isFor(rule, match)) {
-          RouteEntry entry = entry(rule, route, r, Optional.of(match));
+          RouteEntry entry = entry(rule, route, Optional.of(match));
           routes.add(entry);
           if (isCatchAll(entry)) {
             return routes;
@@ -94,8 +93,8 @@ final class HttpRoutes {
         && (source == null || source.isEmpty() || source.equals(scope.namespace()));
   }
 
-  private RouteEntry entry(
-      RouteRule rule, HTTPRoute route, int index, Optional<HTTPMatchRequest> match) {
+  private RouteEntry entry(RouteRule rule, HttpRoute from, Optional<HTTPMatchRequest> match) {
+    HTTPRoute route = from.route();
     String matchName = match.map(HTTPMatchRequest::getName).orElse("");
     String routeName = Objects.requireNonNullElse(route.getName(), "");
     return new RouteEntry(
@@ -106,7 +105,7 @@ final class HttpRoutes {
         HostRewrites.of(route),
         Objects.requireNonNullElse(route.getTimeout(), ""),
         Optional.ofNullable(route.getRetries()),
-        List.of(Decision.of(rule.resource(), "spec.http[" + index + "]")));
+        from.decisions());
   }
 
   private static int status(HTTPRoute route) {

@@ -2,6 +2,7 @@ package io.github.istioegress.trace.registry;
 
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.mesh.MeshConfig;
 import io.github.istioegress.resource.HostMatch;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
@@ -24,11 +25,14 @@ public final class DestinationPolicies {
 
   private final String rootNamespace;
   private final boolean writtenFirst;
+  private final boolean privateByDefault;
   private final Map<String, Map<String, List<DestinationPolicy>>> local = new HashMap<>();
   private final Map<String, Map<String, List<DestinationPolicy>>> exported = new HashMap<>();
   private final Map<String, List<DestinationPolicy>> rootOnly = new HashMap<>();
 
-  private DestinationPolicies(String rootNamespace, boolean writtenFirst) {
+  private DestinationPolicies(
+      String rootNamespace, boolean writtenFirst, boolean privateByDefault) {
+    this.privateByDefault = privateByDefault;
     this.rootNamespace = rootNamespace;
     this.writtenFirst = writtenFirst;
   }
@@ -37,14 +41,18 @@ public final class DestinationPolicies {
    * Builds the index; rules with a workload selector come first, then the oldest.
    *
    * @param resources the manifests
-   * @param rootNamespace the namespace whose rules hold where no other has one
+   * @param mesh says the namespace whose rules hold where no other has one, and who sees a rule
+   *     that does not say so
    * @param version the release: from 1.31 on a rule that istiod made of a BackendTLSPolicy only
    *     fills what one that somebody wrote leaves open; before, it counts as the oldest
    */
   public static DestinationPolicies of(
-      ResourceSet resources, String rootNamespace, IstioVersion version) {
+      ResourceSet resources, MeshConfig mesh, IstioVersion version) {
     DestinationPolicies index =
-        new DestinationPolicies(rootNamespace, version.atLeast(IstioVersion.V1_31));
+        new DestinationPolicies(
+            mesh.rootNamespace(),
+            version.atLeast(IstioVersion.V1_31),
+            mesh.exportDefaults().destinationRules().contains("."));
     resources.of(ResourceKind.DESTINATION_RULE).stream()
         .sorted(
             Comparator.comparing((Resource r) -> !hasSelector(r))
@@ -75,7 +83,9 @@ public final class DestinationPolicies {
       merge(local.computeIfAbsent(namespace, n -> new HashMap<>()), policy);
     }
     boolean atHomeOnly =
-        exportTo.size() == 1 && (exportTo.contains(".") || exportTo.contains(namespace));
+        exportTo.isEmpty()
+            ? privateByDefault
+            : exportTo.size() == 1 && (exportTo.contains(".") || exportTo.contains(namespace));
     if (!atHomeOnly) {
       merge(exported.computeIfAbsent(namespace, n -> new HashMap<>()), policy);
     } else if (namespace.equals(rootNamespace)) {

@@ -154,7 +154,8 @@ final class ImportedServices {
 
     private Map<String, Set<Integer>> destinations(RouteRule rule) {
       Map<String, Set<Integer>> found = new LinkedHashMap<>();
-      for (HTTPRoute route : rule.spec().getHttp()) {
+      for (HttpRoute each : rule.http()) {
+        HTTPRoute route = each.route();
         if (!forNamespace(route.getMatch())) {
           continue;
         }

@@ -15,13 +15,15 @@ import java.util.stream.Stream;
  * @param namespace its namespace
  * @param hosts its hosts, fully qualified
  * @param gateways its gateways as {@code namespace/name}, or {@code mesh}
+ * @param http its routes of HTTP, those of delegates in the place of what names them
  */
 public record RouteRule(
     Resource resource,
     VirtualService spec,
     String namespace,
     List<String> hosts,
-    List<String> gateways) {
+    List<String> gateways,
+    List<HttpRoute> http) {
 
   /** Istio's word for all sidecars. */
   public static final String MESH = "mesh";
@@ -36,7 +38,7 @@ public record RouteRule(
     return ofGatewayApi() ? host : ResolvedNames.host(host, namespace);
   }
 
-  static RouteRule of(Resource resource) {
+  static RouteRule of(Resource resource, Delegates delegates) {
     io.fabric8.istio.api.networking.v1.VirtualService object =
         (io.fabric8.istio.api.networking.v1.VirtualService) resource.object();
     VirtualService spec = object.getSpec() == null ? new VirtualService() : object.getSpec();
@@ -52,14 +54,15 @@ public record RouteRule(
             ? List.of(MESH)
             : spec.getGateways().stream()
                 .map(gateway -> ResolvedNames.gateway(gateway, namespace))
-                .toList());
+                .toList(),
+        delegates.routes(resource));
   }
 
   /** The hosts that it sends to. */
   List<String> destinations() {
     return Stream.of(
-            spec.getHttp().stream()
-                .flatMap(route -> route.getRoute().stream())
+            http.stream()
+                .flatMap(route -> route.route().getRoute().stream())
                 .map(HTTPRouteDestination::getDestination),
             Stream.concat(
                     spec.getTls().stream().flatMap(route -> route.getRoute().stream()),

@@ -12,22 +12,32 @@ import java.util.Set;
 /** All VirtualServices, the oldest first. */
 public final class RouteRules {
 
-  private static final List<String> DEFAULT_EXPORT = List.of("*");
-
   private final List<RouteRule> rules;
+  private final List<String> defaultExport;
 
-  private RouteRules(List<RouteRule> rules) {
+  private RouteRules(List<RouteRule> rules, List<String> defaultExport) {
     this.rules = rules;
+    this.defaultExport = defaultExport;
   }
 
-  /** Builds the index. A rule without hosts is a delegate and stands for nothing by itself. */
-  public static RouteRules of(ResourceSet resources) {
-    return new RouteRules(
+  /**
+   * Builds the index. A rule without hosts is a delegate and stands for nothing by itself.
+   *
+   * @param resources the manifests
+   * @param defaultExport who sees a rule that does not say so
+   */
+  public static RouteRules of(ResourceSet resources, List<String> defaultExport) {
+    List<Resource> byAge =
         resources.of(ResourceKind.VIRTUAL_SERVICE).stream()
             .sorted(Comparator.comparing(Resource::object, Metadata.BY_AGE))
-            .map(RouteRule::of)
-            .filter(rule -> !rule.hosts().isEmpty())
-            .toList());
+            .toList();
+    Delegates delegates = Delegates.of(byAge, defaultExport);
+    return new RouteRules(
+        byAge.stream()
+            .filter(resource -> !Delegates.is(resource))
+            .map(resource -> RouteRule.of(resource, delegates))
+            .toList(),
+        defaultExport);
   }
 
   /** Where the mesh's rules for exactly one of these hosts lead, whoever sees them. */
@@ -55,7 +65,7 @@ public final class RouteRules {
       if (!rule.gateways().contains(gateway)) {
         continue;
       }
-      Set<String> exportTo = ExportTo.effective(rule.spec().getExportTo(), DEFAULT_EXPORT);
+      Set<String> exportTo = ExportTo.effective(rule.spec().getExportTo(), defaultExport);
       if (exportTo.contains("*")) {
         // A route of the Gateway API holds before all others in its own namespace.
         (rule.ofGatewayApi() && rule.namespace().equals(proxyNamespace) ? preferred : open)

@@ -48,7 +48,7 @@ public final class Scopes {
     this.registry = registry;
     this.rules = rules;
     this.mesh = mesh;
-    this.policies = DestinationPolicies.of(resources, mesh.rootNamespace(), version);
+    this.policies = DestinationPolicies.of(resources, mesh, version);
     this.version = version;
     this.imported = new ImportedServices(registry, version);
     // Those for some pods go before the one for the whole namespace.

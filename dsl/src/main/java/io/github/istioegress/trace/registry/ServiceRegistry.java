@@ -23,17 +23,18 @@ public final class ServiceRegistry {
           .thenComparing(RegistryService::hostname)
           .thenComparing(RegistryService::namespace);
 
-  private static final List<String> DEFAULT_EXPORT = List.of("*");
-
   private final List<RegistryService> services;
   private final Map<String, Map<String, RegistryService>> byHost;
   private final List<Workload> workloads;
   private final Set<String> unordered;
+  private final List<String> defaultExport;
 
   /** The first release in which an ExternalName is another name, and no host by itself. */
   private static final IstioVersion ALIASES = IstioVersion.of(1, 21);
 
-  private ServiceRegistry(List<RegistryService> services, List<Workload> workloads) {
+  private ServiceRegistry(
+      List<RegistryService> services, List<Workload> workloads, List<String> defaultExport) {
+    this.defaultExport = defaultExport;
     this.services = services;
     this.workloads = workloads;
     this.byHost = byHost(services);
@@ -45,10 +46,14 @@ public final class ServiceRegistry {
    *
    * @param resources the manifests
    * @param gateways gateways told beside them; a Service or pod in the manifests goes first
+   * @param defaultExport who sees a service that does not say so
    * @param version the release whose choices hold
    */
   public static ServiceRegistry of(
-      ResourceSet resources, List<GatewayWorkload> gateways, IstioVersion version) {
+      ResourceSet resources,
+      List<GatewayWorkload> gateways,
+      List<String> defaultExport,
+      IstioVersion version) {
     List<RegistryService> services = new ArrayList<>();
     List<Workload> workloads = new ArrayList<>(KubernetesServices.workloads(resources));
     Set<String> hosts = new HashSet<>();
@@ -88,7 +93,7 @@ public final class ServiceRegistry {
           service -> service.withAliases(aliases.getOrDefault(service.hostname(), List.of())));
     }
     services.sort(BY_AGE);
-    return new ServiceRegistry(sharingEndpoints(services), List.copyOf(workloads));
+    return new ServiceRegistry(sharingEndpoints(services), List.copyOf(workloads), defaultExport);
   }
 
   /** Endpoints are kept by host, namespace and port, so that entries of one host share theirs. */
@@ -165,7 +170,7 @@ public final class ServiceRegistry {
     List<RegistryService> exported = new ArrayList<>();
     List<RegistryService> open = new ArrayList<>();
     for (RegistryService service : services) {
-      Set<String> exportTo = ExportTo.effective(service.exportTo(), DEFAULT_EXPORT);
+      Set<String> exportTo = ExportTo.effective(service.exportTo(), defaultExport);
       if (exportTo.contains("*")) {
         open.add(service);
       } else if (!exportTo.contains("~")
@@ -180,7 +185,7 @@ public final class ServiceRegistry {
   /** True where a namespace sees the service. */
   public boolean isVisible(RegistryService service, String namespace) {
     return ExportTo.visible(
-        ExportTo.effective(service.exportTo(), DEFAULT_EXPORT), service.namespace(), namespace);
+        ExportTo.effective(service.exportTo(), defaultExport), service.namespace(), namespace);
   }
 
   /** The service of a host in each namespace that has one, the oldest namespace first. */
