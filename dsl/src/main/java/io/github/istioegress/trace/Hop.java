@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param gateway true in a gateway
  * @param listener the listener that takes it
  * @param filter {@code http} or {@code tcp}
+ * @param endsTls true where it ends the outermost TLS of what arrives
  * @param virtualHost the virtual host of its Host header
  * @param route the route's name
  * @param cluster the cluster it is sent to
@@ -35,6 +36,7 @@ public record Hop(
     boolean gateway,
     String listener,
     String filter,
+    boolean endsTls,
     String virtualHost,
     String route,
     String cluster,
@@ -57,6 +59,7 @@ public record Hop(
         gateway,
         listener,
         filter,
+        endsTls,
         virtualHost,
         route,
         cluster,

@@ -19,6 +19,7 @@ final class HopDraft {
   private final Leg leg;
   private final String listener;
   private String filter = "";
+  private boolean endsTls;
   private String virtualHost = "";
   private String route = "";
   private String timeout = "";
@@ -36,6 +37,12 @@ final class HopDraft {
   HopDraft filter(String name, List<Decision> by) {
     filter = name;
     decisions.addAll(by);
+    return this;
+  }
+
+  /** The proxy ends the outermost TLS of what arrives. */
+  HopDraft endsTls() {
+    endsTls = true;
     return this;
   }
 
@@ -136,6 +143,7 @@ final class HopDraft {
         leg.gateway().isPresent(),
         listener,
         filter,
+        endsTls,
         virtualHost,
         route,
         cluster,

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class HopText {
 
   private final Hop hop;
-  private final UpstreamTls arriving;
+  private final Carried onward;
   private final Call call;
   private final Outcome end;
 
@@ -19,18 +19,19 @@ final class HopText {
    * Prepares the words.
    *
    * @param hop the hop
-   * @param arriving the TLS that the proxy before speaks to it
+   * @param onward what travels on from it
    * @param call the call
    * @param end how the call ends in it; EXTERNAL where it goes on
    */
-  HopText(Hop hop, UpstreamTls arriving, Call call, Outcome end) {
+  HopText(Hop hop, Carried onward, Call call, Outcome end) {
     this.hop = hop;
-    this.arriving = arriving;
+    this.onward = onward;
     this.call = call;
     this.end = end;
   }
 
-  List<String> lines() {
+  /** What the proxy does, a line for each fact. */
+  List<String> facts() {
     if (hop.isZtunnel()) {
       return ztunnel();
     }
@@ -58,45 +59,37 @@ final class HopText {
     if (!hop.timeout().isEmpty() || hop.retries().isPresent()) {
       lines.add(patience());
     }
-    hop.decisions().forEach(decision -> lines.add(reason(decision)));
-    lines.add("look: " + command());
-    return lines;
+    return List.copyOf(lines);
   }
 
   /** A ztunnel opens nothing: it knows addresses, and whom it hands a connection to. */
   private List<String> ztunnel() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
+    return List.of(
         hop.host().isEmpty()
             ? "knows no service at the address"
-            : "knows the address as that of %s, port %d".formatted(hop.host(), hop.port()));
-    lines.add(
+            : "knows the address as that of %s, port %d".formatted(hop.host(), hop.port()),
         hop.upstreamTls().mode() == UpstreamTls.Mode.NONE
             ? "hands it on without a waypoint"
             : "sends it to the service's waypoint in a tunnel (HBONE), which proves who calls");
-    hop.decisions().forEach(decision -> lines.add(reason(decision)));
-    lines.add("look: istioctl ztunnel-config services");
-    return lines;
   }
 
-  private String reason(Decision decision) {
+  /** The fields that decided it, each with what it did. */
+  List<Reason> reasons() {
+    return hop.decisions().stream().map(decision -> new Reason(why(decision), decision)).toList();
+  }
+
+  private String why(Decision decision) {
+    if (decision.resource().kind().equals("AuthorizationPolicy")) {
+      return switch (end) {
+        case DENIED -> "refused by";
+        case UNDETERMINED -> "decided by";
+        default -> "allowed by";
+      };
+    }
     boolean undeclared =
         hop.virtualHost().equals("block_all") || hop.virtualHost().equals("allow_any");
     boolean policy = decision.resource().kind().equals("Sidecar");
-    String why = undeclared && !policy ? "listens on the port for " : "decided by ";
-    if (decision.resource().kind().equals("AuthorizationPolicy")) {
-      why =
-          switch (end) {
-            case DENIED -> "refused by ";
-            case UNDETERMINED -> "decided by ";
-            default -> "allowed by ";
-          };
-    }
-    return decision.told()
-        ? why
-            + decision.resource()
-            + " (in no manifest: from the installation or a calls file, or assumed)"
-        : why + decision + decision.place().map(place -> "  " + place).orElse("");
+    return undeclared && !policy ? "listens on the port for" : "decided by";
   }
 
   private String taken() {
@@ -118,10 +111,7 @@ final class HopText {
     if (hop.virtualHost().isEmpty()) {
       return " expects HTTP";
     }
-    String reads =
-        arriving.mode() == UpstreamTls.Mode.NONE || hop.isWaypoint()
-            ? " reads HTTP"
-            : " ends TLS, reads HTTP";
+    String reads = hop.endsTls() ? " ends TLS, reads HTTP" : " reads HTTP";
     String host = ", virtual host " + hop.virtualHost();
     return hop.cluster().isEmpty()
         ? reads + host + " answers"
@@ -150,6 +140,10 @@ final class HopText {
   private String tls() {
     UpstreamTls tls = hop.upstreamTls();
     if (tls.mode() == UpstreamTls.Mode.NONE) {
+      Optional<String> around = onward.proxy();
+      if (around.isPresent()) {
+        return "adds no TLS: that of the %s goes through unopened".formatted(around.get());
+      }
       return switch (call.scheme()) {
         case HTTPS, TLS -> "adds no TLS: the application's own goes through unopened";
         case HTTP -> "adds no TLS: the request goes on in plain text";
@@ -175,7 +169,10 @@ final class HopText {
   }
 
   /** The command that shows the same in a running mesh. */
-  private String command() {
+  String command() {
+    if (hop.isZtunnel()) {
+      return "istioctl ztunnel-config services";
+    }
     Optional<Decision> network =
         hop.decisions().stream()
             .filter(decision -> decision.resource().kind().equals("NetworkPolicy"))

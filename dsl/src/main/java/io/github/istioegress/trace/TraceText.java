@@ -1,9 +1,7 @@
 package io.github.istioegress.trace;
 
-import io.github.istioegress.trace.envoy.UpstreamTls;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Traces in words that somebody who is new to Istio understands. */
@@ -47,15 +45,8 @@ public final class TraceText {
 
   private static String passed(Hop hop) {
     return hop.gateway() || hop.isWaypoint()
-        ? proxy(hop) + " " + HopText.gatewayName(hop)
-        : proxy(hop);
-  }
-
-  private static String proxy(Hop hop) {
-    if (hop.isZtunnel()) {
-      return "ztunnel";
-    }
-    return hop.isWaypoint() ? "waypoint" : hop.gateway() ? "egress gateway" : "sidecar";
+        ? Stop.proxy(hop) + " " + HopText.gatewayName(hop)
+        : Stop.proxy(hop);
   }
 
   private static String of(Trace trace) {
@@ -67,12 +58,12 @@ public final class TraceText {
     labels += account.equals("default") ? "" : ", service account " + account;
     lane(text, "from", "a pod of namespace " + call.from().namespace() + labels);
     int shares = trace.branches().size();
-    for (Branch branch : trace.branches()) {
+    for (Told told : Told.of(trace)) {
       text.append('\n');
       if (shares > 1) {
-        share(text, branch);
+        share(text, told.branch());
       }
-      branch(text, trace, branch);
+      branch(text, told);
     }
     text.append('\n');
     lane(
@@ -109,68 +100,19 @@ public final class TraceText {
     }
   }
 
-  private static void branch(StringBuilder text, Trace trace, Branch branch) {
-    Call call = trace.call();
-    lane(
-        text,
-        "1 app",
-        "opens a connection to %s:%d (%s); %s"
-            .formatted(
-                call.host(),
-                call.port(),
-                spoken(call),
-                trace.bypass().orElse("the pod's packet rules hand it to " + firstProxy(branch))));
+  private static void branch(StringBuilder text, Told told) {
+    lane(text, "1 app", told.opening());
     int number = 2;
-    UpstreamTls arriving = UpstreamTls.NONE;
-    for (Hop hop : branch.hops()) {
-      boolean last = number - 1 == branch.hops().size();
-      Outcome end = last ? branch.outcome() : Outcome.EXTERNAL;
-      hop(text, number++, hop, new HopText(hop, arriving, call, end));
-      arriving = hop.upstreamTls();
+    for (Stop stop : told.stops()) {
+      String lane = number++ + " " + stop.proxy();
+      for (String line : stop.lines()) {
+        lane(text, lane, line);
+        lane = "";
+      }
     }
-    if (branch.outcome().leaves()) {
-      lane(text, number + " outside", outside(call, branch));
+    if (!told.outside().isEmpty()) {
+      lane(text, number + " outside", told.outside());
     }
-  }
-
-  private static String firstProxy(Branch branch) {
-    return branch.hops().stream().findFirst().filter(Hop::isZtunnel).isPresent()
-        ? "the ztunnel of its node"
-        : "its sidecar";
-  }
-
-  private static String spoken(Call call) {
-    return switch (call.scheme()) {
-      case HTTP -> "plaintext HTTP";
-      case HTTPS -> "HTTP over TLS of its own";
-      case TLS -> "TLS of its own";
-      case TCP -> "bytes";
-    };
-  }
-
-  private static void hop(StringBuilder text, int number, Hop hop, HopText words) {
-    String lane = number + " " + proxy(hop);
-    for (String line : words.lines()) {
-      lane(text, lane, line);
-      lane = "";
-    }
-  }
-
-  private static String outside(Call call, Branch branch) {
-    Optional<Hop> last = branch.hops().stream().reduce((one, next) -> next);
-    boolean wrapped =
-        last.map(hop -> hop.upstreamTls().mode() != UpstreamTls.Mode.NONE).orElse(false);
-    String wire =
-        wrapped || call.scheme().isTls()
-            ? "TLS on the wire"
-            : call.scheme() == Call.Scheme.HTTP
-                ? "plain text on the wire"
-                : "the application's bytes on the wire";
-    boolean asDialled =
-        branch.outcome() == Outcome.PASSTHROUGH
-            || last.map(hop -> hop.discovery().equals("ORIGINAL_DST")).orElse(true);
-    String where = asDialled ? call.host() + ":" + call.port() : branch.destination();
-    return where + ", " + wire;
   }
 
   private static void lane(StringBuilder text, String lane, String words) {

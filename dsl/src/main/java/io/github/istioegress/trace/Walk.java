@@ -116,6 +116,7 @@ final class Walk {
         return Verdicts.tls(leg, hop, problem.get());
       }
       inside = leg.with(leg.wire().unwrapped());
+      hop.endsTls();
     }
     Gatekeeper gatekeeper = new Gatekeeper(mesh, leg, listener, chain);
     if (chain.routeConfig().isEmpty()) {
