@@ -3,6 +3,7 @@ package main
 import (
 	"net/netip"
 	"sort"
+	"strings"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -15,6 +16,8 @@ import (
 const (
 	// documentationAddress is what the caller's resolver answers where nothing says otherwise.
 	documentationAddress = "192.0.2.1"
+	// allocatedRange is where istiod takes the addresses from that it gives to hosts without one; no machine has one.
+	allocatedRange = "240.240."
 	// callerIP is the calling pod's address; no pod of the input has it.
 	callerIP = "10.245.0.1"
 )
@@ -63,21 +66,32 @@ func looksInternal(name string) bool {
 	return dots < 2 || len(name) > len(suffix) && name[len(name)-len(suffix):] == suffix || len(name) > 4 && name[len(name)-4:] == ".svc"
 }
 
-// capturedAddress is what the sidecar's own DNS proxy would answer, where the mesh configuration turns it on.
+// capturedAddress is what the sidecar's own DNS proxy would answer, where the mesh configuration turns it on: for the
+// name, else for the closest wildcard above it.
 func (w *world) capturedAddress(c call, name string) string {
 	p := w.sidecar(c.From)
 	if !bool(p.model.Metadata.DNSCapture) {
 		return ""
 	}
+	known := map[host.Name]string{}
 	for _, service := range p.model.SidecarScope.Services() {
-		if service.Hostname != host.Name(name) {
-			continue
-		}
-		if address := service.GetAddressForProxy(p.model); address != "" && address != constants.UnspecifiedIP {
-			return address
+		address := service.GetAddressForProxy(p.model)
+		_, found := known[service.Hostname]
+		// A range is no answer to a look-up.
+		if _, err := netip.ParseAddr(address); !found && err == nil && address != constants.UnspecifiedIP {
+			known[service.Hostname] = address
 		}
 	}
-	return ""
+	for wanted := strings.ToLower(name); ; {
+		if address, found := known[host.Name(wanted)]; found {
+			return address
+		}
+		_, above, found := strings.Cut(strings.TrimPrefix(wanted, "*."), ".")
+		if !found {
+			return ""
+		}
+		wanted = "*." + above
+	}
 }
 
 // entryAddress is the first literal address that a ServiceEntry gives to the host: the caller's namespace goes first,

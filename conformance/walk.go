@@ -429,6 +429,9 @@ func (w *walker) cluster(c connection, hop hopReport, name string, action *route
 	case "BlackHoleCluster":
 		return finish(blocked, "%s: connection closed by BlackHoleCluster", c.proxy.name)
 	case "PassthroughCluster":
+		if strings.HasPrefix(c.address, allocatedRange) {
+			return finish(noEndpoints, "%s: nobody has %s, an address that istiod gives out", c.proxy.name, c.address)
+		}
 		c.hops = appendHop(c.hops, hop)
 		return c.endOutside(passthrough, "%s passes it on as dialled", c.proxy.name)
 	}

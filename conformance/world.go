@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/netip"
+	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -160,13 +161,30 @@ func running(d document) {
 
 // allocateAddresses stands in for istiod's address controller, which gives each host of a ServiceEntry without an
 // address one of 240.240.0.0/16. Only sidecars that capture DNS use them. istiod takes entries as they come; we take
-// them in the order of the input.
+// them by namespace and name. What an entry's status says already stays.
 func allocateAddresses(configs []config.Config) {
 	next := netip.MustParseAddr("240.240.0.0")
-	for i := range configs {
+	order := make([]int, len(configs))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		one, other := configs[order[a]], configs[order[b]]
+		if one.Namespace != other.Namespace {
+			return one.Namespace < other.Namespace
+		}
+		return one.Name < other.Name
+	})
+	for _, i := range order {
 		entry, ok := configs[i].Spec.(*networkingapi.ServiceEntry)
 		if !ok || !autoallocate.ShouldV2AutoAllocateIPFromConfig(configs[i]) {
 			continue
+		}
+		said := map[string]string{}
+		if status, ok := configs[i].Status.(*networkingapi.ServiceEntryStatus); ok {
+			for _, one := range status.GetAddresses() {
+				said[one.GetHost()] = one.GetValue()
+			}
 		}
 		status := &networkingapi.ServiceEntryStatus{}
 		for _, host := range entry.GetHosts() {
@@ -174,7 +192,7 @@ func allocateAddresses(configs []config.Config) {
 				continue
 			}
 			next = next.Next()
-			status.Addresses = append(status.Addresses, &networkingapi.ServiceEntryAddress{Host: host, Value: next.String()})
+			status.Addresses = append(status.Addresses, &networkingapi.ServiceEntryAddress{Host: host, Value: orDefault(said[host], next.String())})
 		}
 		configs[i].Status = status
 	}

@@ -7,6 +7,7 @@ import io.github.istioegress.manifest.YamlValues;
 import io.github.istioegress.mesh.ExportDefaults;
 import io.github.istioegress.mesh.MeshConfig;
 import io.github.istioegress.mesh.OutboundTrafficPolicy;
+import io.github.istioegress.mesh.SidecarDns;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
@@ -70,7 +71,18 @@ record MeshFacts(MeshConfig config, List<GatewayWorkload> gateways) {
             new ExportDefaults(
                 texts(said.get("defaultServiceExportTo"), defaults.services()),
                 texts(said.get("defaultVirtualServiceExportTo"), defaults.virtualServices()),
-                texts(said.get("defaultDestinationRuleExportTo"), defaults.destinationRules())));
+                texts(said.get("defaultDestinationRuleExportTo"), defaults.destinationRules())))
+        .withDns(dns(merged.dns(), table(table(said.get("defaultConfig")).get("proxyMetadata"))));
+  }
+
+  private static SidecarDns dns(SidecarDns before, Map<String, Object> metadata) {
+    return new SidecarDns(
+        isOn(metadata.get("ISTIO_META_DNS_CAPTURE"), before.capture()),
+        isOn(metadata.get("ISTIO_META_DNS_AUTO_ALLOCATE"), before.autoAllocate()));
+  }
+
+  private static boolean isOn(@org.jspecify.annotations.Nullable Object said, boolean otherwise) {
+    return said == null ? otherwise : said.toString().equals("true");
   }
 
   private static List<String> texts(

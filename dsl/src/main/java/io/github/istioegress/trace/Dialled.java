@@ -2,7 +2,9 @@ package io.github.istioegress.trace;
 
 import io.github.istioegress.trace.envoy.Cidr;
 import io.github.istioegress.trace.registry.RegistryService;
+import io.github.istioegress.trace.registry.Scope;
 import io.github.istioegress.trace.registry.ServiceRegistry;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,18 +19,55 @@ final class Dialled {
 
   private Dialled() {}
 
-  static String address(Call call, ServiceRegistry registry) {
+  /** What a pod with a sidecar, or one with none, dials. */
+  static Lookup lookup(Call call, ServiceRegistry registry, Optional<Scope> capturing) {
+    return known(call, registry)
+        .or(
+            () ->
+                capturing
+                    .flatMap(scope -> captured(call.host(), scope))
+                    .map(address -> answer(call, Lookup.By.SIDECAR, address)))
+        .or(
+            () ->
+                registry
+                    .entryAddress(call.host(), call.from().namespace())
+                    .map(address -> answer(call, Lookup.By.ENTRY, address)))
+        .orElseGet(() -> answer(call, Lookup.By.RESOLVER, DOCUMENTATION));
+  }
+
+  /** What is the same for whatever pod: the address is said, or is that of a Service. */
+  static Optional<Lookup> known(Call call, ServiceRegistry registry) {
     if (!call.address().isEmpty()) {
-      return call.address();
+      return Optional.of(new Lookup(call.host(), Lookup.By.TOLD, call.address()));
     }
     if (isAddress(call.host())) {
-      return call.host().replace("[", "").replace("]", "");
+      String address = call.host().replace("[", "").replace("]", "");
+      return Optional.of(new Lookup(call.host(), Lookup.By.NOBODY, address));
     }
     return service(call.host(), call.from().namespace(), registry)
-        .map(RegistryService::address)
-        .or(() -> registry.entryAddress(call.host(), call.from().namespace()))
-        .map(Cidr::firstAddress)
-        .orElse(DOCUMENTATION);
+        .map(service -> answer(call, Lookup.By.CLUSTER, service.address()));
+  }
+
+  static Lookup answer(Call call, Lookup.By by, String address) {
+    return new Lookup(call.host(), by, Cidr.firstAddress(address));
+  }
+
+  /** What a sidecar that captures DNS answers: for the name, else for the closest wildcard. */
+  private static Optional<String> captured(String host, Scope scope) {
+    String name = host.toLowerCase(Locale.ROOT);
+    while (true) {
+      Optional<String> address =
+          scope
+              .service(name)
+              .map(RegistryService::address)
+              // A range is no answer to a look-up.
+              .filter(one -> !one.equals(RegistryService.ANY_ADDRESS) && !one.contains("/"));
+      int dot = name.indexOf('.', name.startsWith("*") ? 2 : 0);
+      if (address.isPresent() || dot < 0) {
+        return address;
+      }
+      name = "*" + name.substring(dot);
+    }
   }
 
   /** A host without the port behind it. */

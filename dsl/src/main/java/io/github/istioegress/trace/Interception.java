@@ -30,9 +30,7 @@ final class Interception {
    */
   static Optional<String> bypass(Caller from, String address, int port) {
     Map<String, String> said = from.annotations();
-    String label = from.labels().get(INJECT);
-    String inject = label == null ? said.getOrDefault(INJECT, "") : label;
-    if (inject.equals("false")) {
+    if (!hasSidecar(from)) {
       return Optional.of("the pod has no sidecar, for it is marked " + INJECT + ": false");
     }
     if (ports(said, EXCLUDED_PORTS).anyMatch(one -> one.equals(Integer.toString(port)))) {
@@ -45,6 +43,13 @@ final class Interception {
         ports(said, INCLUDED_PORTS).anyMatch(one -> one.equals(Integer.toString(port)))
             || isIn(said.getOrDefault(INCLUDED_RANGES, "*"), address);
     return included ? Optional.empty() : Optional.of(because(said, INCLUDED_RANGES));
+  }
+
+  /** False for a pod that declines its sidecar. */
+  static boolean hasSidecar(Caller from) {
+    String label = from.labels().get(INJECT);
+    String inject = label == null ? from.annotations().getOrDefault(INJECT, "") : label;
+    return !inject.equals("false");
   }
 
   private static String because(Map<String, String> said, String annotation) {

@@ -45,6 +45,8 @@ final class Mesh {
   private final String trustDomain;
   private final NetworkPolicies network;
   private final AmbientIndex ambient;
+  private final boolean capturesDns;
+  private final boolean ztunnelAnswers;
   private final List<Resource> gateways;
   private final Set<String> told;
   private final List<ResourceKey> unread;
@@ -58,11 +60,15 @@ final class Mesh {
     GatewayApi gatewayApi = GatewayApi.of(written, workloads, version);
     ResourceSet resources = gatewayApi.resources();
     this.unread = gatewayApi.unread();
-    this.registry =
+    ServiceRegistry asWritten =
         ServiceRegistry.of(resources, workloads, config.exportDefaults().services(), version);
+    this.registry =
+        config.dns().usesAllocated(version) ? asWritten.withAllocatedAddresses() : asWritten;
+    this.capturesDns = config.dns().capture();
+    this.ztunnelAnswers = version.atLeast(IstioVersion.V1_25);
     this.rules = RouteRules.of(resources, config.exportDefaults().virtualServices());
     this.scopes = new Scopes(resources, registry, rules, config, version);
-    this.ambient = AmbientIndex.of(resources, registry, version);
+    this.ambient = AmbientIndex.of(resources, asWritten, version);
     this.policies = AuthorizationPolicies.of(resources, config);
     this.trustDomain = config.trustDomains().get(0);
     this.network = NetworkPolicies.of(written);
@@ -129,6 +135,17 @@ final class Mesh {
 
   Scope sidecar(Caller caller) {
     return scopes.sidecar(caller.namespace(), caller.labels());
+  }
+
+  /** True where the sidecar of a pod answers its name look-ups. */
+  boolean capturesDns(Caller caller) {
+    return capturesDns && Interception.hasSidecar(caller);
+  }
+
+  /** True where ztunnel answers the name look-ups of a pod in ambient mode. */
+  boolean ztunnelAnswers(Caller caller) {
+    String said = caller.annotations().getOrDefault("ambient.istio.io/dns-capture", "");
+    return said.isEmpty() ? ztunnelAnswers : said.equals("true");
   }
 
   private List<Resource> selecting(Workload pod) {

@@ -53,15 +53,14 @@ final class Onward {
       return pod.map(p -> pod(next, p, service, cluster.port().targetPort()))
           .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
     }
-    Optional<String> address =
+    Optional<Endpoint> endpoint =
         cluster.port().endpoints().stream()
             .filter(e -> e.labels().entrySet().containsAll(cluster.subsetLabels().entrySet()))
-            .map(Endpoint::address)
             // istiod hands out addresses only; a name is for clusters that look it up.
-            .filter(to -> !cluster.discovery().equals("EDS") || Dialled.isAddress(to))
+            .filter(to -> !cluster.discovery().equals("EDS") || Dialled.isAddress(to.address()))
             .findFirst();
-    return address
-        .map(to -> arrive(next, to, cluster.port().targetPort()))
+    return endpoint
+        .map(to -> arrive(next, to.address(), to.port()))
         .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
   }
 

@@ -8,13 +8,19 @@ import java.util.Optional;
  * One share of a call's ways, told stop by stop, for those who lay it out.
  *
  * @param branch the share
+ * @param naming how the name becomes an address, in words; empty where the call names an address
  * @param opening what the application does, in words
  * @param stops the proxies, in order
  * @param carried what travels to each stop, and at last what travels on from the last one
  * @param outside where it leaves to and what is on the wire there; empty where it does not leave
  */
 public record Told(
-    Branch branch, String opening, List<Stop> stops, List<Carried> carried, String outside) {
+    Branch branch,
+    String naming,
+    String opening,
+    List<Stop> stops,
+    List<Carried> carried,
+    String outside) {
 
   /** The shares of a trace. */
   public static List<Told> of(Trace trace) {
@@ -36,6 +42,7 @@ public record Told(
     }
     return new Told(
         branch,
+        trace.lookup().words(),
         opening(trace, branch),
         List.copyOf(stops),
         List.copyOf(carried),

@@ -7,10 +7,11 @@ import java.util.Optional;
  * What happens to a call.
  *
  * @param call the call
+ * @param lookup how its name becomes an address
  * @param bypass what takes it past the caller's sidecar; empty where the sidecar gets it
  * @param branches its ways, one for each weighted destination; at least one
  */
-public record Trace(Call call, Optional<String> bypass, List<Branch> branches) {
+public record Trace(Call call, Lookup lookup, Optional<String> bypass, List<Branch> branches) {
 
   /** Refuses a trace without a way. */
   public Trace {

@@ -37,6 +37,13 @@ public final class TraceReport {
     call.put("name", trace.call().name());
     call.put("from", from);
     call.put("to", trace.call().url());
+    if (trace.lookup().by() != Lookup.By.NOBODY) {
+      Map<String, Object> dns = new LinkedHashMap<>();
+      dns.put("name", trace.lookup().name());
+      dns.put("by", trace.lookup().by().name());
+      dns.put("address", trace.lookup().address());
+      call.put("dns", dns);
+    }
     call.put("outcome", trace.outcome().name());
     call.put("path", trace.way().text());
     // A call that arrives needs no explanation; where it goes is in its hops.

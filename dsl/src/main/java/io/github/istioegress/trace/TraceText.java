@@ -101,8 +101,11 @@ public final class TraceText {
   }
 
   private static void branch(StringBuilder text, Told told) {
-    lane(text, "1 app", told.opening());
-    int number = 2;
+    int number = 1;
+    if (!told.naming().isEmpty()) {
+      lane(text, number++ + " DNS", told.naming());
+    }
+    lane(text, number++ + " app", told.opening());
     for (Stop stop : told.stops()) {
       String lane = number++ + " " + stop.proxy();
       for (String line : stop.lines()) {

@@ -43,6 +43,6 @@ public final class Tracer {
   /** Says what happens to a call. */
   public Trace trace(Call call) {
     Walk walk = new Walk(mesh, call);
-    return new Trace(call, walk.bypass(), walk.branches());
+    return new Trace(call, walk.lookup(), walk.bypass(), walk.branches());
   }
 }

@@ -38,6 +38,14 @@ final class Verdicts {
         "declare the host, or set outboundTrafficPolicy REGISTRY_ONLY to refuse the rest");
   }
 
+  static List<Branch> nobodyThere(Leg leg) {
+    return leg.end(
+        Outcome.NO_ENDPOINTS,
+        "%s lets it pass as dialled, to %s: istiod gave this address to the host, and no machine has it, so connecting fails (UF)"
+            .formatted(leg.proxy(), leg.address()),
+        "declare port %d of the host".formatted(leg.port()));
+  }
+
   static List<Branch> pastSidecar(Leg leg, String why) {
     return leg.end(
         Outcome.PASSTHROUGH,

@@ -14,6 +14,7 @@ import io.github.istioegress.trace.envoy.Undeclared;
 import io.github.istioegress.trace.envoy.VirtualHost;
 import io.github.istioegress.trace.envoy.WeightedCluster;
 import io.github.istioegress.trace.policy.Identity;
+import io.github.istioegress.trace.registry.AllocatedAddresses;
 import io.github.istioegress.trace.registry.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,24 +30,40 @@ final class Walk {
   private final Mesh mesh;
   private final Call call;
   private final NetworkCheck network;
+  private final boolean ambient;
+  private final Lookup lookup;
 
   Walk(Mesh mesh, Call call) {
     this.mesh = mesh;
     this.call = call;
     this.network = new NetworkCheck(mesh, call);
+    this.ambient = mesh.ambient().takes(call.from().namespace(), call.from().labels());
+    this.lookup =
+        ambient
+            ? Ztunnel.lookup(mesh, call)
+            : Dialled.lookup(
+                call,
+                mesh.registry(),
+                mesh.capturesDns(call.from())
+                    ? Optional.of(mesh.sidecar(call.from()))
+                    : Optional.empty());
+  }
+
+  /** How the call's name becomes an address. */
+  Lookup lookup() {
+    return lookup;
   }
 
   /** What takes the call past the caller's sidecar; empty where the sidecar gets it. */
   Optional<String> bypass() {
-    if (mesh.ambient().takes(call.from().namespace(), call.from().labels())) {
-      return Optional.empty();
-    }
-    return Interception.bypass(call.from(), Dialled.address(call, mesh.registry()), call.port());
+    return ambient
+        ? Optional.empty()
+        : Interception.bypass(call.from(), lookup.address(), call.port());
   }
 
   List<Branch> branches() {
-    if (mesh.ambient().takes(call.from().namespace(), call.from().labels())) {
-      return new Ztunnel(mesh, call, network, onward(), this::enter).branches();
+    if (ambient) {
+      return new Ztunnel(mesh, call, lookup, network, onward(), this::enter).branches();
     }
     Scope scope = mesh.sidecar(call.from());
     Leg leg =
@@ -57,7 +74,7 @@ final class Walk {
             Optional.empty(),
             Identity.NONE,
             mesh.identity(call.from().namespace(), call.from().serviceAccount()),
-            Dialled.address(call, mesh.registry()),
+            lookup.address(),
             call.port(),
             Wire.of(call),
             100,
@@ -190,6 +207,9 @@ final class Walk {
     boolean http = !requestHost.isEmpty();
     if (name.equals(ClusterName.PASSTHROUGH)) {
       Leg passed = leg.after(hop.to(name, "ORIGINAL_DST"));
+      if (AllocatedAddresses.isOne(leg.address())) {
+        return Verdicts.nobodyThere(passed);
+      }
       return network.asDialled(passed).orElseGet(() -> Verdicts.passthrough(passed));
     }
     if (name.equals(ClusterName.BLACK_HOLE)) {

@@ -5,12 +5,11 @@ import io.github.istioegress.trace.ambient.AmbientService;
 import io.github.istioegress.trace.ambient.Binding;
 import io.github.istioegress.trace.ambient.Choice;
 import io.github.istioegress.trace.ambient.Waypoint;
-import io.github.istioegress.trace.envoy.Cidr;
 import io.github.istioegress.trace.envoy.UpstreamTls;
 import io.github.istioegress.trace.envoy.WaypointProxy;
 import io.github.istioegress.trace.policy.Identity;
+import io.github.istioegress.trace.registry.AllocatedAddresses;
 import io.github.istioegress.trace.registry.Decision;
-import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.Resolution;
 import io.github.istioegress.trace.registry.Workload;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ final class Ztunnel {
 
   private final Mesh mesh;
   private final Call call;
+  private final Lookup lookup;
   private final AmbientIndex index;
   private final NetworkCheck network;
   private final Onward onward;
@@ -43,6 +43,7 @@ final class Ztunnel {
    *
    * @param mesh the mesh
    * @param call the call
+   * @param lookup how its name became an address
    * @param network the NetworkPolicies
    * @param onward the way on to an endpoint
    * @param nextProxy follows a connection that comes to a waypoint
@@ -50,11 +51,13 @@ final class Ztunnel {
   Ztunnel(
       Mesh mesh,
       Call call,
+      Lookup lookup,
       NetworkCheck network,
       Onward onward,
       Function<Leg, List<Branch>> nextProxy) {
     this.mesh = mesh;
     this.call = call;
+    this.lookup = lookup;
     this.index = mesh.ambient();
     this.network = network;
     this.onward = onward;
@@ -68,7 +71,7 @@ final class Ztunnel {
     Target target = target();
     Leg leg = leg(target.address());
     HopDraft hop = new HopDraft(leg, "outbound");
-    if (AmbientIndex.isGivenOut(target.address())) {
+    if (AllocatedAddresses.isOne(target.address())) {
       return AmbientVerdicts.givenOut(leg, target.address());
     }
     if (target.choice().byChance()) {
@@ -97,32 +100,36 @@ final class Ztunnel {
 
   private Target target() {
     String namespace = call.from().namespace();
-    Optional<String> literal =
-        call.address().isEmpty()
-            ? Optional.of(call.host())
-                .filter(Dialled::isAddress)
-                .map(host -> host.replace("[", "").replace("]", ""))
-            : Optional.of(call.address());
-    Optional<String> address =
-        literal.or(
-            () ->
-                Dialled.service(call.host(), namespace, mesh.registry())
-                    .map(RegistryService::address));
-    if (address.isPresent()) {
-      return new Target(address.get(), index.at(address.get(), namespace));
-    }
-    Choice named = index.named(call.host(), namespace);
-    if (named.service().isPresent() && !named.byChance()) {
-      List<String> written = named.service().get().addresses();
-      if (written.isEmpty()) {
-        return new Target("", named);
-      }
-      String dialled = Cidr.firstAddress(written.get(0));
-      return new Target(dialled, index.at(dialled, namespace));
-    }
-    return named.byChance()
+    Choice named =
+        lookup.by() == Lookup.By.ZTUNNEL
+            ? index.named(call.host(), namespace)
+            : new Choice(Optional.empty(), false);
+    boolean byName = named.service().isPresent() && lookup.address().isEmpty();
+    return byName
         ? new Target("", named)
-        : new Target(Dialled.DOCUMENTATION, index.at(Dialled.DOCUMENTATION, namespace));
+        : new Target(lookup.address(), index.at(lookup.address(), namespace));
+  }
+
+  /** How a name becomes an address where ztunnel takes the calls of a pod. */
+  static Lookup lookup(Mesh mesh, Call call) {
+    return Dialled.known(call, mesh.registry())
+        .orElseGet(
+            () ->
+                mesh.ztunnelAnswers(call.from())
+                    ? answered(mesh, call)
+                    : Dialled.lookup(call, mesh.registry(), Optional.empty()));
+  }
+
+  private static Lookup answered(Mesh mesh, Call call) {
+    Choice named = mesh.ambient().named(call.host(), call.from().namespace());
+    return named
+        .service()
+        .map(
+            service ->
+                named.byChance() || service.addresses().isEmpty()
+                    ? new Lookup(call.host(), Lookup.By.ZTUNNEL, "")
+                    : Dialled.answer(call, Lookup.By.ZTUNNEL, service.addresses().get(0)))
+        .orElseGet(() -> Dialled.answer(call, Lookup.By.RESOLVER, Dialled.DOCUMENTATION));
   }
 
   private Leg leg(String address) {
@@ -192,11 +199,10 @@ final class Ztunnel {
       return onward.arrive(after, service.service().address(), call.port());
     }
     boolean unnamed = service.service().resolution() == Resolution.DYNAMIC_DNS;
-    int port = service.port(call.port()).orElseThrow().targetPort();
     return service
         .endpoint(call.port())
-        .filter(address -> !unnamed)
-        .map(address -> onward.arrive(after, address, port))
+        .filter(endpoint -> !unnamed)
+        .map(endpoint -> onward.arrive(after, endpoint.address(), endpoint.port()))
         .orElseGet(() -> AmbientVerdicts.noEndpoints(after, service.host()));
   }
 }

@@ -82,6 +82,9 @@ final class RandomMesh {
                     + dice.oneOf("REGISTRY_ONLY", "ALLOW_ANY")
                     + "\n"
                     + RandomDelegates.defaults(dice)
+                    + (dice.chance(12)
+                        ? "defaultConfig: {proxyMetadata: {ISTIO_META_DNS_CAPTURE: \"true\"}}\n"
+                        : "")
                     + (policed && dice.chance(15) ? "trustDomain: td.example\n" : "")
                     + (policed && dice.chance(15) ? "trustDomainAliases: [old.domain]\n" : ""))));
     boolean ofGatewayApi = dice.chance(30);
@@ -530,7 +533,12 @@ final class RandomMesh {
             resolution.equals("NONE") && dice.chance(30) ? null : resolution,
             "endpoints",
             resolution.equals("STATIC") && dice.chance(70)
-                ? list(table("address", "203.0.113." + dice.between(1, 9)))
+                ? list(
+                    table(
+                        "address",
+                        "203.0.113." + dice.between(1, 9),
+                        "ports",
+                        dice.chance(20) ? table("p80", 8000, "p443", 8443) : null))
                 : null,
             "location",
             dice.chance(10) ? "MESH_INTERNAL" : null,

@@ -185,7 +185,7 @@ class EgressExplainerTest {
     assertThat(text)
         .contains("http://edition.cnn.com:80/politics")
         .contains("a pod of namespace shop", "app=sleep")
-        .containsSubsequence("1 app", "2 sidecar", "3 egress gateway", "result")
+        .containsSubsequence("2 app", "3 sidecar", "4 egress gateway", "result")
         .contains("istioctl proxy-config")
         .contains("EXTERNAL", "via-gateway")
         .endsWith("\n")

@@ -279,9 +279,9 @@ final class AmbientTest {
         mesh(ENTRY, ORIGINATION, POLICY).call(call("cart", "http://httpbin.org/get")).trace();
     assertThat(TraceText.of(java.util.List.of(trace)))
         .contains("hand it to the ztunnel of its node")
-        .contains("2 ztunnel         knows the address as that of httpbin.org, port 80")
+        .contains("3 ztunnel         knows the address as that of httpbin.org, port 80")
         .contains("sends it to the service's waypoint in a tunnel (HBONE), which proves who calls")
-        .contains("3 waypoint        egress/edge: listener main_internal reads HTTP")
+        .contains("4 waypoint        egress/edge: listener main_internal reads HTTP")
         .contains("look: istioctl proxy-config listeners deploy/edge -n egress")
         .contains("EXTERNAL, via-waypoint");
     assertThat(TraceText.line(trace)).contains("app -> ztunnel -> waypoint egress/edge ->");

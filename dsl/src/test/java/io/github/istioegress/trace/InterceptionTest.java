@@ -94,7 +94,7 @@ final class InterceptionTest {
         .contains(
             "opens a connection to a.example:80 (plaintext HTTP); the pod's annotation"
                 + " traffic.sidecar.istio.io/excludeOutboundPorts: \"80\" takes it past its sidecar\n"
-                + "2 outside         a.example:80, plain text on the wire\n");
+                + "3 outside         a.example:80, plain text on the wire\n");
     assertThat(TraceText.line(call.trace())).endsWith("(direct): app -> a.example:80");
   }
 

@@ -1,12 +1,10 @@
 package io.github.istioegress.trace.ambient;
 
 import io.github.istioegress.mesh.IstioVersion;
-import io.github.istioegress.resource.HostMatch;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.envoy.Cidr;
 import io.github.istioegress.trace.gatewayapi.Namespaces;
 import io.github.istioegress.trace.registry.RegistryService;
-import io.github.istioegress.trace.registry.Resolution;
 import io.github.istioegress.trace.registry.ServiceRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,10 +19,6 @@ public final class AmbientIndex {
 
   private static final String MODE = "istio.io/dataplane-mode";
   private static final String INJECT = "sidecar.istio.io/inject";
-  private static final String AUTO_ALLOCATE = "networking.istio.io/enable-autoallocate-ip";
-
-  /** From where istiod takes the addresses that it gives out. */
-  private static final Optional<Cidr> ALLOCATED = Cidr.parse("240.240.0.0/16");
 
   private final Namespaces namespaces;
   private final IstioVersion version;
@@ -111,15 +105,7 @@ public final class AmbientIndex {
   }
 
   private boolean isAllocated(RegistryService service) {
-    boolean wanted = !service.labels().getOrDefault(AUTO_ALLOCATE, "").equalsIgnoreCase("false");
-    boolean named =
-        !HostMatch.isWildcard(service.hostname()) || service.resolution() == Resolution.DYNAMIC_DNS;
-    return version.atLeast(IstioVersion.V1_25)
-        && !service.kubernetes()
-        && service.address().equals(RegistryService.ANY_ADDRESS)
-        && service.resolution() != Resolution.NONE
-        && wanted
-        && named;
+    return version.atLeast(IstioVersion.V1_25) && service.wantsAddress();
   }
 
   /**
@@ -189,13 +175,6 @@ public final class AmbientIndex {
         .flatMap(s -> s.service().ports().stream())
         .flatMap(port -> port.endpoints().stream())
         .anyMatch(endpoint -> endpoint.address().equals(address));
-  }
-
-  /** True for an address that only istiod can tell the host of. */
-  public static boolean isGivenOut(String address) {
-    return Cidr.parse(address)
-        .flatMap(dialled -> ALLOCATED.filter(range -> range.contains(dialled)))
-        .isPresent();
   }
 
   /** The services that a waypoint serves. */

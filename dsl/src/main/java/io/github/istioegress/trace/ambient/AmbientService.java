@@ -39,8 +39,8 @@ public record AmbientService(
     return service.port(number);
   }
 
-  /** The address of its first endpoint. */
-  public Optional<String> endpoint(int port) {
-    return port(port).flatMap(own -> own.endpoints().stream().findFirst()).map(Endpoint::address);
+  /** Its first endpoint. */
+  public Optional<Endpoint> endpoint(int port) {
+    return port(port).flatMap(own -> own.endpoints().stream().findFirst());
   }
 }

@@ -3,9 +3,10 @@ package io.github.istioegress.trace.registry;
 import java.util.Map;
 
 /**
- * An address behind a port of a ServiceEntry.
+ * An address behind a port of a service.
  *
  * @param address an IP or a name
+ * @param port the port that is dialled there
  * @param labels its labels, by which subsets choose
  */
-public record Endpoint(String address, Map<String, String> labels) {}
+public record Endpoint(String address, int port, Map<String, String> labels) {}

@@ -1,5 +1,6 @@
 package io.github.istioegress.trace.registry;
 
+import io.github.istioegress.resource.HostMatch;
 import io.github.istioegress.resource.Resource;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,8 @@ public record RegistryService(
   /** What a service without an address of its own is dialled at. */
   public static final String ANY_ADDRESS = "0.0.0.0";
 
+  private static final String AUTO_ALLOCATE = "networking.istio.io/enable-autoallocate-ip";
+
   /** Its port of this number. */
   public Optional<ServicePort> port(int number) {
     return ports.stream().filter(port -> port.number() == number).findFirst();
@@ -64,6 +67,37 @@ public record RegistryService(
         source,
         external,
         aliases);
+  }
+
+  /** The same dialled at another address. */
+  RegistryService withAddress(String other) {
+    return new RegistryService(
+        hostname,
+        namespace,
+        kubernetes,
+        other,
+        ports,
+        resolution,
+        exportTo,
+        created,
+        labels,
+        selector,
+        source,
+        external,
+        aliases);
+  }
+
+  /**
+   * True where istiod gives it an address of its own: an entry that has none, can be told from its
+   * addresses, and does not decline ({@code networking.istio.io/enable-autoallocate-ip: "false"}).
+   */
+  public boolean wantsAddress() {
+    boolean named = !HostMatch.isWildcard(hostname) || resolution == Resolution.DYNAMIC_DNS;
+    return !kubernetes
+        && address.equals(ANY_ADDRESS)
+        && resolution != Resolution.NONE
+        && !labels.getOrDefault(AUTO_ALLOCATE, "").equalsIgnoreCase("false")
+        && named;
   }
 
   /** The same with other names. */

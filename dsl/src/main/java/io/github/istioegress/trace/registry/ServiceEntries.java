@@ -29,9 +29,8 @@ final class ServiceEntries {
     List<String> addresses = addresses(spec.getAddresses());
     List<RegistryService> services = new ArrayList<>();
     for (String host : spec.getHosts()) {
-      List<Endpoint> endpoints = endpoints(host, spec);
       List<ServicePort> ports =
-          spec.getPorts().stream().map(port -> port(port, endpoints)).toList();
+          spec.getPorts().stream().map(port -> port(port, host, spec)).toList();
       for (String address : addresses) {
         services.add(
             new RegistryService(
@@ -54,12 +53,16 @@ final class ServiceEntries {
   }
 
   private static ServicePort port(
-      io.fabric8.istio.api.api.networking.v1alpha3.ServicePort port, List<Endpoint> endpoints) {
+      io.fabric8.istio.api.api.networking.v1alpha3.ServicePort port,
+      String host,
+      io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntry spec) {
     int number = Metadata.number(port.getNumber());
-    int target = Metadata.number(port.getTargetPort());
+    int said = Metadata.number(port.getTargetPort());
+    int target = said == 0 ? number : said;
+    String name = Objects.requireNonNullElse(port.getName(), "");
     String protocol = Objects.requireNonNullElse(port.getProtocol(), "");
     return new ServicePort(
-        number, Protocol.parse(protocol), target == 0 ? number : target, endpoints);
+        number, Protocol.parse(protocol), target, endpoints(host, spec, name, target));
   }
 
   private static List<String> addresses(List<String> said) {
@@ -96,23 +99,30 @@ final class ServiceEntries {
 
   /** Endpoints as written; a host resolved by DNS is its own endpoint unless it is a wildcard. */
   private static List<Endpoint> endpoints(
-      String host, io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntry spec) {
+      String host,
+      io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntry spec,
+      String portName,
+      int target) {
     if (!spec.getEndpoints().isEmpty()) {
       return spec.getEndpoints().stream()
           .filter(endpoint -> endpoint.getAddress() != null)
-          .map(ServiceEntries::endpoint)
+          .map(endpoint -> endpoint(endpoint, portName, target))
           .toList();
     }
     boolean byName =
         spec.getResolution() == ServiceEntryResolution.DNS
             || spec.getResolution() == ServiceEntryResolution.DNS_ROUND_ROBIN;
     return byName && !host.startsWith("*") && spec.getWorkloadSelector() == null
-        ? List.of(new Endpoint(host, Map.of()))
+        ? List.of(new Endpoint(host, target, Map.of()))
         : List.of();
   }
 
-  private static Endpoint endpoint(WorkloadEntry entry) {
+  /** An endpoint may have the port, by its name, at a number of its own. */
+  private static Endpoint endpoint(WorkloadEntry entry, String portName, int target) {
+    Long own = entry.getPorts() == null ? null : entry.getPorts().get(portName);
     return new Endpoint(
-        entry.getAddress(), entry.getLabels() == null ? Map.of() : Map.copyOf(entry.getLabels()));
+        entry.getAddress(),
+        own == null ? target : own.intValue(),
+        entry.getLabels() == null ? Map.of() : Map.copyOf(entry.getLabels()));
   }
 }

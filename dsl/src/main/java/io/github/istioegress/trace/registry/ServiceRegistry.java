@@ -28,12 +28,17 @@ public final class ServiceRegistry {
   private final List<Workload> workloads;
   private final Set<String> unordered;
   private final List<String> defaultExport;
+  private final Set<String> allocated;
 
   /** The first release in which an ExternalName is another name, and no host by itself. */
   private static final IstioVersion ALIASES = IstioVersion.of(1, 21);
 
   private ServiceRegistry(
-      List<RegistryService> services, List<Workload> workloads, List<String> defaultExport) {
+      List<RegistryService> services,
+      List<Workload> workloads,
+      List<String> defaultExport,
+      Set<String> allocated) {
+    this.allocated = allocated;
     this.defaultExport = defaultExport;
     this.services = services;
     this.workloads = workloads;
@@ -93,7 +98,20 @@ public final class ServiceRegistry {
           service -> service.withAliases(aliases.getOrDefault(service.hostname(), List.of())));
     }
     services.sort(BY_AGE);
-    return new ServiceRegistry(sharingEndpoints(services), List.copyOf(workloads), defaultExport);
+    return new ServiceRegistry(
+        sharingEndpoints(services), List.copyOf(workloads), defaultExport, Set.of());
+  }
+
+  /** The same where sidecars use the addresses that istiod gives to hosts without one. */
+  public ServiceRegistry withAllocatedAddresses() {
+    List<RegistryService> given = AllocatedAddresses.give(services);
+    Set<String> addresses = new HashSet<>();
+    for (int i = 0; i < given.size(); i++) {
+      if (!given.get(i).address().equals(services.get(i).address())) {
+        addresses.add(given.get(i).address());
+      }
+    }
+    return new ServiceRegistry(given, workloads, defaultExport, Set.copyOf(addresses));
   }
 
   /** Endpoints are kept by host, namespace and port, so that entries of one host share theirs. */
@@ -221,7 +239,9 @@ public final class ServiceRegistry {
         .findFirst();
   }
 
-  /** The literal address that a ServiceEntry gives to a host, the caller's namespace first. */
+  /**
+   * The address that somebody wrote into a ServiceEntry of the host, the caller's namespace first.
+   */
   public Optional<String> entryAddress(String host, String namespace) {
     List<RegistryService> entries =
         services.stream()
@@ -234,8 +254,10 @@ public final class ServiceRegistry {
         .map(RegistryService::address);
   }
 
-  private static boolean hasAddress(RegistryService service) {
-    return !service.kubernetes() && !service.address().equals(RegistryService.ANY_ADDRESS);
+  private boolean hasAddress(RegistryService service) {
+    return !service.kubernetes()
+        && !service.address().equals(RegistryService.ANY_ADDRESS)
+        && !allocated.contains(service.address());
   }
 
   /** The Service of the cluster of this name. */

@@ -79,13 +79,14 @@ final class Slices {
     if (found.isEmpty()) {
       return port;
     }
+    int target = found.get(0).ports().getOrDefault(name, port.targetPort());
     return new ServicePort(
         port.number(),
         port.protocol(),
-        found.get(0).ports().getOrDefault(name, port.targetPort()),
+        target,
         found.stream()
             .flatMap(slice -> slice.addresses().stream())
-            .map(address -> new Endpoint(address, Map.of()))
+            .map(address -> new Endpoint(address, target, Map.of()))
             .toList());
   }
 
