@@ -255,6 +255,24 @@ func (c *comparison) hop(set, call, at string, a, b hopReport) {
 	c.differ(set, call, at+"tunnel", a.Tunnel, b.Tunnel)
 	c.differ(set, call, at+"upstreamTLS.mode", a.UpstreamTLS.Mode, b.UpstreamTLS.Mode)
 	c.differ(set, call, at+"upstreamTLS.sni", a.UpstreamTLS.SNI, b.UpstreamTLS.SNI)
+	c.differ(set, call, at+"number of mirrors", len(a.Mirrors), len(b.Mirrors))
+	for i := 0; i < min(len(a.Mirrors), len(b.Mirrors)); i++ {
+		c.mirror(set, call, fmt.Sprintf("%smirrors[%d].", at, i), a.Mirrors[i], b.Mirrors[i])
+	}
+}
+
+func (c *comparison) mirror(set, call, at string, a, b mirrorReport) {
+	c.differ(set, call, at+"cluster", a.Cluster, b.Cluster)
+	c.differ(set, call, at+"percent", a.Percent, b.Percent)
+	c.differ(set, call, at+"authority", a.Authority, b.Authority)
+	if a.Discovery == undetermined {
+		c.notJudged["what a mirror's cluster is, of which the tracer says UNDETERMINED (the call is compared)"]++
+		return
+	}
+	c.differ(set, call, at+"discovery", a.Discovery, b.Discovery)
+	c.differ(set, call, at+"sent", a.Sent, b.Sent)
+	c.differ(set, call, at+"upstreamTLS.mode", a.UpstreamTLS.Mode, b.UpstreamTLS.Mode)
+	c.differ(set, call, at+"upstreamTLS.sni", a.UpstreamTLS.SNI, b.UpstreamTLS.SNI)
 }
 
 func (c *comparison) differ(set, call, field string, ours, istios any) {

@@ -120,6 +120,12 @@ func withSessions(claimed, simulated callReport) callReport {
 		if len(claimed.Branches) == len(simulated.Branches) {
 			claimed.Branches[i].sessions = simulated.Branches[i].sessions
 			claimed.Branches[i].host = simulated.Branches[i].host
+			for j := range min(len(claimed.Branches[i].Hops), len(simulated.Branches[i].Hops)) {
+				ours, istios := claimed.Branches[i].Hops[j].Mirrors, simulated.Branches[i].Hops[j].Mirrors
+				for k := range min(len(ours), len(istios)) {
+					ours[k].destination = istios[k].destination
+				}
+			}
 		}
 	}
 	return claimed
@@ -174,12 +180,21 @@ func (r *envoyRun) call(w *world, c call, claimed callReport) {
 	}
 	sidecar := r.sidecars[w.sidecar(c.From)]
 	attempts := 1
-	if len(claimed.Branches) > 1 {
+	missing := map[string]bool{}
+	for _, branch := range claimed.Branches {
+		for _, mirror := range branch.copies() {
+			// Smaller shares need more calls than anybody wants to wait for.
+			if mirror.Percent >= 5 {
+				missing[mirror.destination] = true
+			}
+		}
+	}
+	if len(claimed.Branches) > 1 || len(missing) > 0 {
 		attempts = 80
 	}
 	seen := map[int]bool{}
 	for range attempts {
-		branches, problem := r.once(sidecar, w.resolve(c, t), t, c, claimed)
+		branches, visits, problem := r.once(sidecar, w.resolve(c, t), t, c, claimed)
 		if problem != "" {
 			r.failed++
 			fmt.Printf("OTHERWISE %s from %s: %s\n", t, c.From.Namespace, problem)
@@ -188,7 +203,10 @@ func (r *envoyRun) call(w *world, c call, claimed callReport) {
 		for _, branch := range branches {
 			seen[branch] = true
 		}
-		if len(seen) == len(claimed.Branches) {
+		for _, visit := range visits {
+			delete(missing, visit.destination)
+		}
+		if len(seen) == len(claimed.Branches) && len(missing) == 0 {
 			break
 		}
 	}
@@ -196,6 +214,11 @@ func (r *envoyRun) call(w *world, c call, claimed callReport) {
 		r.failed++
 		fmt.Printf("OTHERWISE %s from %s: only %d of %d weighted destinations were taken in %d calls\n",
 			t, c.From.Namespace, len(seen), len(claimed.Branches), attempts)
+		return
+	}
+	if len(missing) > 0 {
+		r.failed++
+		fmt.Printf("OTHERWISE %s from %s: no copy reached %s in %d calls\n", t, c.From.Namespace, strings.Join(sortedKeys(missing), ", "), attempts)
 		return
 	}
 	r.passed++
@@ -244,8 +267,8 @@ const (
 	quietAfterLoop = 500 * time.Millisecond
 )
 
-// once does the call a single time and gives the branches that it may have taken.
-func (r *envoyRun) once(sidecar *runningEnvoy, address string, t target, c call, claimed callReport) ([]int, string) {
+// once does the call a single time and gives the branches that it may have taken, and what reached the outside.
+func (r *envoyRun) once(sidecar *runningEnvoy, address string, t target, c call, claimed callReport) ([]int, []visit, string) {
 	r.settle()
 	answer := dial(sidecar.address, address, t, c, r.outside.authority)
 	observed := observation{answer: answer, call: c, target: t}
@@ -268,10 +291,10 @@ func (r *envoyRun) once(sidecar *runningEnvoy, address string, t target, c call,
 			}
 		}
 		if len(taken) > 0 {
-			return taken, ""
+			return taken, observed.visits, ""
 		}
 		if time.Now().After(deadline) {
-			return nil, strings.Join(problems, "; or ") + "\n    seen: " + observed.String()
+			return nil, nil, strings.Join(problems, "; or ") + "\n    seen: " + observed.String()
 		}
 		time.Sleep(20 * time.Millisecond)
 	}

@@ -42,6 +42,11 @@ func (o observation) differs(branch branchReport) string {
 		}
 	}
 	if leaves(branch.Outcome) {
+		own, problem := branch.withoutCopies(o.visits)
+		if problem != "" {
+			return problem
+		}
+		o.visits = own
 		switch {
 		case !o.arrived():
 			return "the call did not succeed: " + o.answer

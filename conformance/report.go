@@ -58,6 +58,22 @@ type hopReport struct {
 	Authority string `json:"authority,omitempty"`
 	// Tunnel is the host and port that the proxy asks an outside forward proxy for.
 	Tunnel string `json:"tunnel,omitempty"`
+	// Mirrors are the copies of the request that go elsewhere.
+	Mirrors []mirrorReport `json:"mirrors,omitempty"`
+}
+
+type mirrorReport struct {
+	Cluster string  `json:"cluster"`
+	Percent float64 `json:"percent"`
+	// Discovery is empty where the proxy lacks the cluster, so that no copy is sent.
+	Discovery   string    `json:"discovery"`
+	UpstreamTLS tlsReport `json:"upstreamTLS"`
+	// Authority is the Host that a copy bears.
+	Authority string `json:"authority"`
+	// Sent is false where the proxy has nowhere to send a copy.
+	Sent bool `json:"sent"`
+	// destination is where the configuration sends a copy, "host:port"; empty where not followed.
+	destination string
 }
 
 type tlsReport struct {

@@ -13,7 +13,6 @@ import (
 	hcmv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
 	tcpv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/tcp_proxy/v3"
 	tlsv3 "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
-	typev3 "github.com/envoyproxy/go-control-plane/envoy/type/v3"
 )
 
 // maxHops ends a walk that neither leaves nor repeats itself.
@@ -342,10 +341,7 @@ func abort(route *routev3.Route) (int, bool) {
 		return 0, false
 	}
 	percentage := fault.GetAbort().GetPercentage()
-	whole := map[typev3.FractionalPercent_DenominatorType]uint32{
-		typev3.FractionalPercent_HUNDRED: 100, typev3.FractionalPercent_TEN_THOUSAND: 10000, typev3.FractionalPercent_MILLION: 1000000,
-	}[percentage.GetDenominator()]
-	return int(fault.GetAbort().GetHttpStatus()), percentage.GetNumerator() >= whole
+	return int(fault.GetAbort().GetHttpStatus()), percentage.GetNumerator() >= denominators[percentage.GetDenominator()]
 }
 
 func (w *walker) route(c connection, hop hopReport, action *routev3.RouteAction, route *routev3.Route, vh *routev3.VirtualHost) []branchReport {
@@ -368,6 +364,7 @@ func (w *walker) route(c connection, hop hopReport, action *routev3.RouteAction,
 	c.wire = c.wire.withRequest(r)
 	switch specifier := action.GetClusterSpecifier().(type) {
 	case *routev3.RouteAction_Cluster:
+		hop.Mirrors = w.mirrors(c.proxy, action, r)
 		return w.cluster(c, hop, specifier.Cluster, action)
 	case *routev3.RouteAction_WeightedClusters:
 		total := 0
@@ -386,6 +383,7 @@ func (w *walker) route(c connection, hop hopReport, action *routev3.RouteAction,
 				changed.host, share.Authority = literal, literal
 			}
 			branch.wire = branch.wire.withRequest(changed)
+			share.Mirrors = w.mirrors(c.proxy, action, changed)
 			branches = append(branches, w.cluster(branch, share, one.GetName(), action)...)
 		}
 		return branches

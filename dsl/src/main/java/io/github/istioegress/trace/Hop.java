@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param authority the Host that goes on instead of the one that came; empty where it stays
  * @param tunnel the host and port that an outside forward proxy is asked for; empty for none
  * @param failover the addresses whose turn comes when all earlier ones are ejected
+ * @param mirrors the copies that go elsewhere
  * @param decisions the fields that decided it
  */
 public record Hop(
@@ -50,6 +51,7 @@ public record Hop(
     String authority,
     String tunnel,
     List<String> failover,
+    List<Mirrored> mirrors,
     List<Decision> decisions) {
 
   /** The same, decided by these fields, too. */
@@ -73,6 +75,7 @@ public record Hop(
         authority,
         tunnel,
         failover,
+        mirrors,
         Stream.concat(decisions.stream(), more.stream()).toList());
   }
 

@@ -2,6 +2,7 @@ package io.github.istioegress.trace;
 
 import io.github.istioegress.trace.envoy.Cluster;
 import io.github.istioegress.trace.envoy.ClusterName;
+import io.github.istioegress.trace.envoy.Mirror;
 import io.github.istioegress.trace.envoy.RouteEntry;
 import io.github.istioegress.trace.envoy.Tunnel;
 import io.github.istioegress.trace.envoy.UpstreamTls;
@@ -28,6 +29,7 @@ final class HopDraft {
   private Optional<Integer> retries = Optional.empty();
   private final List<Decision> decisions = new ArrayList<>();
   private List<Decision> policies = List.of();
+  private List<Mirrored> mirrors = List.of();
 
   HopDraft(Leg leg, String listener) {
     this.leg = leg;
@@ -60,6 +62,10 @@ final class HopDraft {
       decisions.clear();
       decisions.addAll(entry.decisions());
     }
+    entry.mirrors().stream()
+        .map(Mirror::from)
+        .filter(from -> !decisions.contains(from))
+        .forEach(decisions::add);
     return this;
   }
 
@@ -87,6 +93,12 @@ final class HopDraft {
   /** The Host that goes on instead of the one that came; empty where it stays. */
   HopDraft authority(String host) {
     authority = host;
+    return this;
+  }
+
+  /** The copies that go elsewhere. */
+  HopDraft mirrors(List<Mirrored> copies) {
+    mirrors = copies;
     return this;
   }
 
@@ -157,6 +169,7 @@ final class HopDraft {
         authority,
         tunnel,
         failover,
+        mirrors,
         List.copyOf(all));
   }
 }

@@ -59,6 +59,7 @@ final class HopText {
     if (!hop.timeout().isEmpty() || hop.retries().isPresent()) {
       lines.add(patience());
     }
+    hop.mirrors().forEach(copies -> lines.add(copies.toString()));
     return List.copyOf(lines);
   }
 

@@ -4,7 +4,6 @@ import io.github.istioegress.trace.envoy.Cluster;
 import io.github.istioegress.trace.envoy.GatewayProxy;
 import io.github.istioegress.trace.envoy.Request;
 import io.github.istioegress.trace.policy.Identity;
-import io.github.istioegress.trace.registry.Endpoint;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.Workload;
 import java.util.List;
@@ -44,22 +43,15 @@ final class Onward {
     if (cluster.discovery().equals("DYNAMIC_DNS")) {
       return named(next, leg.wire(), cluster, http);
     }
-    boolean listed = service.selector().isEmpty() && !cluster.port().endpoints().isEmpty();
-    if (!listed && (service.kubernetes() || !service.selector().isEmpty())) {
-      Optional<Workload> pod =
-          mesh.registry().pods(service).stream()
-              .filter(p -> p.has(cluster.subsetLabels()))
-              .findFirst();
-      return pod.map(p -> pod(next, p, service, cluster.port().targetPort()))
+    Targets targets = new Targets(mesh, cluster);
+    if (targets.arePods()) {
+      return targets
+          .pod()
+          .map(p -> pod(next, p, service, cluster.port().targetPort()))
           .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
     }
-    Optional<Endpoint> endpoint =
-        cluster.port().endpoints().stream()
-            .filter(e -> e.labels().entrySet().containsAll(cluster.subsetLabels().entrySet()))
-            // istiod hands out addresses only; a name is for clusters that look it up.
-            .filter(to -> !cluster.discovery().equals("EDS") || Dialled.isAddress(to.address()))
-            .findFirst();
-    return endpoint
+    return targets
+        .endpoint()
         .map(to -> arrive(next, to.address(), to.port()))
         .orElseGet(() -> Verdicts.noEndpoints(next, cluster, http));
   }

@@ -82,7 +82,21 @@ public final class TraceReport {
     if (!hop.failover().isEmpty()) {
       map.put("failover", hop.failover());
     }
+    if (!hop.mirrors().isEmpty()) {
+      map.put("mirrors", hop.mirrors().stream().map(TraceReport::mirrored).toList());
+    }
     map.put("resources", hop.decisions().stream().map(TraceReport::resource).toList());
+    return map;
+  }
+
+  private static Map<String, Object> mirrored(Mirrored copies) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("cluster", copies.cluster());
+    map.put("percent", copies.share());
+    map.put("discovery", copies.discovery());
+    map.put("upstreamTLS", tls(copies.upstreamTls()));
+    map.put("authority", copies.authority());
+    map.put("sent", copies.sent());
     return map;
   }
 

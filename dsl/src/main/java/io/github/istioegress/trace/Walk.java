@@ -2,7 +2,6 @@ package io.github.istioegress.trace;
 
 import io.github.istioegress.trace.envoy.Cluster;
 import io.github.istioegress.trace.envoy.ClusterName;
-import io.github.istioegress.trace.envoy.Clusters;
 import io.github.istioegress.trace.envoy.FilterChain;
 import io.github.istioegress.trace.envoy.Listener;
 import io.github.istioegress.trace.envoy.OutboundListeners;
@@ -137,11 +136,10 @@ final class Walk {
     }
     Gatekeeper gatekeeper = new Gatekeeper(mesh, leg, listener, chain);
     if (chain.routeConfig().isEmpty()) {
-      Tunnel.of(leg.scope(), chain.clusters()).ifPresent(hop::tunnel);
       Leg opened = inside;
       return gatekeeper
           .refusal(inside, hop, Optional.empty())
-          .orElseGet(() -> clusters(opened, hop, chain.clusters(), "", false));
+          .orElseGet(() -> bytes(opened, hop, chain.clusters()));
     }
     if (inside.wire().outer().isPresent()) {
       return Verdicts.tls(leg, hop, "TLS reaches a listener that expects plain HTTP");
@@ -184,22 +182,35 @@ final class Walk {
     if (status != 0) {
       return Verdicts.answered(leg, hop, status);
     }
-    return clusters(leg, hop, route.get().clusters(), route.get().rewrittenHost(), true);
+    return clusters(leg, hop, route.get());
   }
 
-  private List<Branch> clusters(
-      Leg leg, HopDraft hop, List<WeightedCluster> clusters, String routesHost, boolean http) {
-    int total = clusters.stream().mapToInt(WeightedCluster::weight).sum();
+  private List<Branch> clusters(Leg leg, HopDraft hop, RouteEntry route) {
     List<Branch> branches = new ArrayList<>();
-    for (WeightedCluster one : clusters) {
+    for (WeightedCluster one : route.clusters()) {
       // Envoy sets the Host of the share first, and then that of the route.
-      String host = routesHost.isEmpty() ? one.host() : routesHost;
-      Leg share = clusters.size() == 1 ? leg : leg.share(one.weight(), total);
-      Wire wire = http ? share.wire().withHost(host) : share.wire();
-      String sent = http ? wire.request().map(Request::host).orElse("") : "";
-      branches.addAll(cluster(share.with(wire), hop.authority(host), one.cluster(), sent));
+      String host = route.rewrittenHost().isEmpty() ? one.host() : route.rewrittenHost();
+      Leg share = share(leg, one, route.clusters());
+      Wire wire = share.wire().withHost(host);
+      String sent = wire.request().map(Request::host).orElse("");
+      hop.authority(host).mirrors(new KnownClusters(mesh, leg).mirrored(route.mirrors(), sent));
+      branches.addAll(cluster(share.with(wire), hop, one.cluster(), sent));
     }
     return branches.isEmpty() ? Verdicts.noRoute(leg, hop, "") : List.copyOf(branches);
+  }
+
+  private List<Branch> bytes(Leg leg, HopDraft hop, List<WeightedCluster> clusters) {
+    Tunnel.of(leg.scope(), clusters).ifPresent(hop::tunnel);
+    List<Branch> branches = new ArrayList<>();
+    for (WeightedCluster one : clusters) {
+      branches.addAll(cluster(share(leg, one, clusters), hop, one.cluster(), ""));
+    }
+    return branches.isEmpty() ? Verdicts.noRoute(leg, hop, "") : List.copyOf(branches);
+  }
+
+  private static Leg share(Leg leg, WeightedCluster one, List<WeightedCluster> all) {
+    int total = all.stream().mapToInt(WeightedCluster::weight).sum();
+    return all.size() == 1 ? leg : leg.share(one.weight(), total);
   }
 
   /** The proxy sends the bytes on; an empty host stands for bytes that it does not read. */
@@ -216,28 +227,20 @@ final class Walk {
       return Verdicts.blackHole(leg, hop);
     }
     Optional<ClusterName> parsed = ClusterName.parse(name);
-    String sni = Dialled.hostOnly(requestHost);
-    if (parsed.isPresent() && mesh.registry().isUnordered(parsed.get().host())) {
-      return Verdicts.noOrder(leg.after(hop.to(name, "")), parsed.get().host());
-    }
-    Optional<Cluster> cluster =
-        parsed.flatMap(
-            n ->
-                leg.waypoint().isPresent()
-                    ? leg.waypoint().get().cluster(n, sni)
-                    : Clusters.find(leg.scope(), n, sni));
-    boolean mayKnowOther = leg.gateway().isPresent() || leg.waypoint().isPresent();
-    if (mayKnowOther && parsed.isPresent()) {
-      Scope known = mesh.afterSidecar(leg.scope());
-      ClusterName named = parsed.get();
-      Optional<Cluster> other =
-          leg.waypoint().isPresent()
-              ? leg.waypoint().get().cluster(named, sni, known)
-              : Clusters.find(known, named, sni);
-      if (!alike(cluster, other)) {
-        return Verdicts.byChance(leg.after(hop.to(name, "")), parsed.get().host());
+    KnownClusters.Found found =
+        new KnownClusters(mesh, leg).find(parsed, Dialled.hostOnly(requestHost));
+    switch (found.doubt()) {
+      case NO_ORDER -> {
+        return Verdicts.noOrder(leg.after(hop.to(name, "")), parsed.orElseThrow().host());
+      }
+      case BY_CHANCE -> {
+        return Verdicts.byChance(leg.after(hop.to(name, "")), parsed.orElseThrow().host());
+      }
+      case NONE -> {
+        // What is found is what the proxy has.
       }
     }
+    Optional<Cluster> cluster = found.cluster();
     if (cluster.isEmpty()) {
       return Verdicts.noCluster(leg, hop, name, http);
     }
@@ -249,16 +252,5 @@ final class Walk {
 
   private Onward onward() {
     return new Onward(mesh, network, this::enter);
-  }
-
-  /** True where it makes no difference which of the two a proxy has. */
-  private static boolean alike(Optional<Cluster> one, Optional<Cluster> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isEmpty() && other.isEmpty();
-    }
-    return one.get().discovery().equals(other.get().discovery())
-        && one.get().tls().equals(other.get().tls())
-        && one.get().port().targetPort() == other.get().port().targetPort()
-        && one.get().port().endpoints().equals(other.get().port().endpoints());
   }
 }

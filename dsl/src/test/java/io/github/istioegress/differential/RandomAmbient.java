@@ -353,7 +353,18 @@ final class RandomAmbient {
                           dice.chance(15) ? list("mesh") : null))
                   : null,
               "route",
-              list(table("destination", destination(entry)))));
+              list(table("destination", destination(entry))),
+              "mirrors",
+              dice.chance(30)
+                  ? list(
+                      table(
+                          "destination",
+                          dice.chance(75)
+                              ? destination(entry)
+                              : table("host", dice.of(HOSTS), "port", table("number", 80)),
+                          "percentage",
+                          table("value", 10)))
+                  : null));
     }
     boolean bytes = dice.chance(30);
     add(

@@ -4,6 +4,7 @@ import static io.github.istioegress.differential.Yaml.list;
 import static io.github.istioegress.differential.Yaml.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -475,6 +476,10 @@ final class RandomGatewayApi {
     }
     rules.add(
         table(
+            "filters",
+            (http || kind.equals("GRPCRoute")) && dice.chance(15)
+                ? list(mirror(namespace, backends))
+                : null,
             "backendRefs",
             backends,
             "timeouts",
@@ -488,6 +493,37 @@ final class RandomGatewayApi {
         namespace,
         name,
         table("parentRefs", parents, "hostnames", hostnames, "rules", rules));
+  }
+
+  /** A filter that copies requests: to a host, or to where requests go, too. */
+  private Map<String, Object> mirror(String namespace, List<Object> backends) {
+    Map<String, Object> to =
+        new LinkedHashMap<>(
+            dice.chance(60) || backends.isEmpty()
+                ? outside(dice.of(HOSTS), dice.oneOf(80, 443), null)
+                : copy(dice.of(backends)));
+    to.remove("weight");
+    if (dice.chance(10)) {
+      to.put("namespace", namespace);
+    }
+    return table(
+        "type",
+        "RequestMirror",
+        "requestMirror",
+        table(
+            "backendRef",
+            to,
+            "percent",
+            dice.chance(40) ? dice.oneOf(0, 1, 42, 100) : null,
+            "fraction",
+            dice.chance(20)
+                ? table("numerator", 1, "denominator", dice.chance(50) ? (Integer) 8 : null)
+                : null));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> copy(Object backend) {
+    return (Map<String, Object>) backend;
   }
 
   private Map<String, Object> special(List<Object> backends) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class RandomMesh {
   private static final Gateway MAIN = new Gateway("istio-egressgateway", ROOT, "egressgateway");
   private static final Gateway EDGE = new Gateway("edge", "edge", "edge");
 
+  /** A forward proxy outside. */
+  private static final String PROXY = "squid.corp.example";
+
   private final Dice dice;
   private final int mistakes;
 
@@ -51,6 +55,7 @@ final class RandomMesh {
 
   private final List<Map<String, Object>> documents = new ArrayList<>();
   private final List<String> declared = new ArrayList<>();
+  private final Set<String> tunnelling = new HashSet<>();
   private final List<String> services = new ArrayList<>(List.of(MAIN.service()));
   private final List<String> routed = new ArrayList<>();
   private final Set<String> named = new HashSet<>();
@@ -187,7 +192,7 @@ final class RandomMesh {
               host,
               "http",
               list(
-                  table(
+                  mirrored(
                       "route",
                       dice.chance(50)
                           ? list(
@@ -256,12 +261,12 @@ final class RandomMesh {
             gateways(name),
             "http",
             list(
-                table(
+                mirrored(
                     "match",
                     list(match("mesh", mistake() ? 8080 : 80, null)),
                     "route",
                     list(destination(gateway.service(), mistake() ? "other" : subset, port, null))),
-                table(
+                mirrored(
                     "match",
                     list(match(name, port, null)),
                     "route",
@@ -308,7 +313,7 @@ final class RandomMesh {
                     "match",
                     list(match(name, mistake() ? 8443 : 443, host)),
                     "route",
-                    list(destination(host, null, mistake() ? null : 443, null))))));
+                    last(namespace, host, 443, mistake() ? null : 443)))));
   }
 
   private void originate(String namespace, String host, Gateway gateway) {
@@ -354,7 +359,7 @@ final class RandomMesh {
                     list(match("mesh", 80, null)),
                     "route",
                     list(destination(gateway.service(), subset, port, null))),
-                table(
+                mirrored(
                     "match",
                     list(match(name, port, null)),
                     "route",
@@ -427,7 +432,47 @@ final class RandomMesh {
                     "match",
                     list(match(name, port, null)),
                     "route",
-                    list(destination(host, null, port, null))))));
+                    last(namespace, host, port, port)))));
+  }
+
+  /** Where bytes go at last: to their host, or to an outside forward proxy that is asked for it. */
+  private List<Object> last(String namespace, String host, int port, @Nullable Integer own) {
+    if (!dice.chance(20)) {
+      return list(destination(host, null, own, null));
+    }
+    if (tunnelling.add(namespace)) {
+      documents.add(
+          serviceEntry(
+              namespace,
+              PROXY,
+              list(port(3128, mistake() ? "HTTP" : "TCP", null)),
+              "STATIC",
+              list("203.0.113.9")));
+    }
+    String subset = "t" + counter++;
+    Map<String, Object> tunnel =
+        table(
+            "tunnel",
+            table(
+                "protocol",
+                dice.oneOf("CONNECT", "CONNECT", "POST"),
+                "targetHost",
+                plain(host),
+                "targetPort",
+                port));
+    documents.add(
+        destinationRule(
+            mistake() ? namespace() : namespace,
+            table(
+                "host",
+                PROXY,
+                "trafficPolicy",
+                dice.chance(15) ? tunnel : null,
+                "subsets",
+                list(table("name", subset, "trafficPolicy", mistake() ? null : tunnel)))));
+    return dice.chance(85)
+        ? list(destination(PROXY, subset, 3128, null))
+        : list(destination(PROXY, subset, 3128, 70), destination(host, null, own, 30));
   }
 
   private String name(Gateway gateway) {
@@ -449,6 +494,53 @@ final class RandomMesh {
         sni == null ? null : list(sni),
         "sourceLabels",
         mistake() ? table("app", dice.oneOf("sleep", "other")) : null);
+  }
+
+  /** A route of HTTP, of which some send copies of requests elsewhere. */
+  private Map<String, Object> mirrored(@Nullable Object... said) {
+    Map<String, Object> route = table(said);
+    if (!dice.chance(20)) {
+      return route;
+    }
+    if (dice.chance(25)) {
+      route.put("mirror", copied());
+      switch (dice.below(4)) {
+        case 0 -> route.put("mirrorPercentage", table("value", dice.oneOf(0, 0.5, 33.3, 100)));
+        case 1 -> route.put("mirrorPercent", dice.oneOf(0, 7, 100));
+        case 2 -> {
+          route.put("mirrorPercent", 7);
+          route.put("mirrorPercentage", table("value", 12.345678));
+        }
+        default -> {
+          // Then all are copied.
+        }
+      }
+      return route;
+    }
+    List<Object> mirrors = new ArrayList<>();
+    for (int i = dice.between(1, 2); i > 0; i--) {
+      mirrors.add(
+          table(
+              "destination",
+              copied(),
+              "percentage",
+              dice.chance(75) ? table("value", dice.oneOf(0, 0.00005, 1, 10, 99.99)) : null));
+    }
+    route.put("mirrors", mirrors);
+    return route;
+  }
+
+  /** Where copies go: a host outside, or the Service of a gateway. */
+  private Object copied() {
+    List<String> known = dice.chance(20) ? HOSTS : declared;
+    String host = dice.chance(80) ? dice.of(known) : MAIN.service();
+    return Objects.requireNonNull(
+        destination(
+                host,
+                dice.chance(10) ? "s" + dice.between(0, 3) : null,
+                dice.chance(40) ? dice.oneOf(80, 443, 8080) : null,
+                null)
+            .get("destination"));
   }
 
   /** Some destinations are called by a name of their own. */

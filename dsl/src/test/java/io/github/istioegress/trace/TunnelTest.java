@@ -112,6 +112,60 @@ final class TunnelTest {
         .containsExactly("whole.example:1", "whole.example:1");
   }
 
+  private static final String AT_GATEWAY =
+      """
+      apiVersion: networking.istio.io/v1
+      kind: Gateway
+      metadata: {name: vendor, namespace: app}
+      spec:
+        selector: {istio: egressgateway}
+        servers:
+          - port: {number: 443, name: tls, protocol: TLS}
+            hosts: [vendor.example]
+            tls: {mode: PASSTHROUGH}
+      ---
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: vendor, namespace: app}
+      spec:
+        hosts: [vendor.example]
+        gateways: [mesh, vendor]
+        tls:
+          - match: [{gateways: [mesh], port: 443, sniHosts: [vendor.example]}]
+            route:
+              - destination:
+                  host: istio-egressgateway.istio-system.svc.cluster.local
+                  port: {number: 443}
+          - match: [{gateways: [vendor], port: 443, sniHosts: [vendor.example]}]
+            route:
+              - destination: {host: squid.corp.example, port: {number: 3128}, subset: vendor}
+      """;
+
+  @Test
+  void aGatewayAsksForOne() {
+    Trace trace =
+        TestMesh.of(PROXY, RULE, ENTRY, AT_GATEWAY).call("app", "https://vendor.example/").trace();
+    assertThat(trace.branches().get(0).hops())
+        .extracting(Hop::tunnel)
+        .containsExactly("", "vendor.example:443");
+    assertThat(trace.way()).isEqualTo(Way.VIA_GATEWAY);
+    assertThat(trace.branches().get(0).detail())
+        .isEqualTo("leaves to 10.9.0.4:3128 and through it to vendor.example:443");
+  }
+
+  @Test
+  void nothingIsAskedForACallThatIsRefused() {
+    String policy =
+        Manifests.authorizationPolicy(
+            "istio-system/nobody", "{selector: {matchLabels: {istio: egressgateway}}}");
+    Trace trace =
+        TestMesh.of(PROXY, RULE, ENTRY, AT_GATEWAY, policy)
+            .call("app", "https://vendor.example/")
+            .trace();
+    assertThat(trace.outcome()).isEqualTo(Outcome.DENIED);
+    assertThat(trace.branches().get(0).hops()).extracting(Hop::tunnel).containsExactly("", "");
+  }
+
   @Test
   void requestsThatAProxyReadsHaveNone() {
     Trace trace = call("http://vendor.example/", route(to("vendor", 100)));

@@ -70,15 +70,7 @@ final class GatewayVirtualHosts {
     List<io.github.istioegress.trace.registry.Decision> decisions =
         new ArrayList<>(entry.decisions());
     decisions.add(server.decision());
-    return new RouteEntry(
-        entry.name(),
-        entry.match(),
-        entry.clusters(),
-        entry.status(),
-        entry.rewrittenHost(),
-        entry.timeout(),
-        entry.retries(),
-        List.copyOf(decisions));
+    return entry.decidedBy(List.copyOf(decisions));
   }
 
   /** The service in the route's own namespace goes first, if the gateway sees it. */

@@ -1,5 +1,6 @@
 package io.github.istioegress.trace.envoy;
 
+import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMatchRequest;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestination;
@@ -105,6 +106,7 @@ final class HttpRoutes {
         HostRewrites.of(route),
         Objects.requireNonNullElse(route.getTimeout(), ""),
         Optional.ofNullable(route.getRetries()),
+        status(route) == 0 ? Mirrors.of(from, to -> cluster(rule, to)) : List.of(),
         from.decisions());
   }
 
@@ -129,19 +131,20 @@ final class HttpRoutes {
       if (destinations.size() > 1 && weight == 0) {
         continue;
       }
-      String host = rule.resolved(to.getDestination().getHost());
       clusters.add(
           new WeightedCluster(
-              waypoint
-                  .map(w -> w.named(to.getDestination(), host, port))
-                  .orElseGet(
-                      () ->
-                          Destinations.cluster(
-                              to.getDestination(), host, services.apply(host), port)),
+              cluster(rule, to.getDestination()),
               destinations.size() == 1 ? 100 : weight,
               HostRewrites.of(to)));
     }
     return clusters;
+  }
+
+  private String cluster(RouteRule rule, Destination to) {
+    String host = rule.resolved(to.getHost());
+    return waypoint
+        .map(w -> w.named(to, host, port))
+        .orElseGet(() -> Destinations.cluster(to, host, services.apply(host), port));
   }
 
   /** True where no request can pass the route by. */

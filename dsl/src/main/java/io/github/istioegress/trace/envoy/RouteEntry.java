@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param rewrittenHost the Host that goes on instead of the caller's; empty for the caller's
  * @param timeout its timeout; empty where none is said
  * @param retries its retries; empty where none are said
+ * @param mirrors where it sends copies of requests
  * @param decisions what made it
  */
 public record RouteEntry(
@@ -26,14 +27,22 @@ public record RouteEntry(
     String rewrittenHost,
     String timeout,
     Optional<HTTPRetry> retries,
+    List<Mirror> mirrors,
     List<Decision> decisions) {
 
   static RouteEntry to(String name, List<WeightedCluster> clusters, List<Decision> decisions) {
-    return new RouteEntry(name, Optional.empty(), clusters, 0, "", "", Optional.empty(), decisions);
+    return new RouteEntry(
+        name, Optional.empty(), clusters, 0, "", "", Optional.empty(), List.of(), decisions);
   }
 
   static RouteEntry answering(String name, int status, List<Decision> decisions) {
     return new RouteEntry(
-        name, Optional.empty(), List.of(), status, "", "", Optional.empty(), decisions);
+        name, Optional.empty(), List.of(), status, "", "", Optional.empty(), List.of(), decisions);
+  }
+
+  /** The same, made by these. */
+  RouteEntry decidedBy(List<Decision> by) {
+    return new RouteEntry(
+        name, match, clusters, status, rewrittenHost, timeout, retries, mirrors, by);
   }
 }

@@ -97,6 +97,24 @@ final class Attachments {
         .toList();
   }
 
+  /** True where istiod finds a backend; a host only where the route's own namespace has it. */
+  boolean has(Backend backend, String home) {
+    Reference to = backend.to();
+    boolean named = to.group().equals(Reference.ISTIO) && to.kind().equals("Hostname");
+    if (!named) {
+      return isThere(new Reference("", "Service", to.namespace(), to.name()));
+    }
+    boolean declared =
+        resources.of(ResourceKind.SERVICE_ENTRY).stream()
+            .filter(entry -> entry.key().namespace().equals(home))
+            .map(entry -> ((ServiceEntry) entry.object()).getSpec())
+            .anyMatch(spec -> spec != null && spec.getHosts().contains(to.name()));
+    return declared
+        || resources.of(ResourceKind.SERVICE).stream()
+            .map(service -> new Reference("", "Service", home, service.key().name()))
+            .anyMatch(service -> service.serviceHost().equals(to.name()) && isThere(service));
+  }
+
   private boolean isThere(Reference service) {
     return resources.find(ResourceKind.SERVICE.key(service.namespace(), service.name())).isPresent()
         || told.stream().anyMatch(gateway -> gateway.serviceHost().equals(service.serviceHost()));

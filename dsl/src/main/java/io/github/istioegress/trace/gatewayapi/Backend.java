@@ -2,6 +2,7 @@ package io.github.istioegress.trace.gatewayapi;
 
 import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
 import io.fabric8.istio.api.api.networking.v1alpha3.PortSelector;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendObjectReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCBackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
@@ -52,6 +53,11 @@ record Backend(Reference to, boolean elsewhere, int port, int weight) {
         home,
         ref.getPort(),
         ref.getWeight());
+  }
+
+  static Backend of(BackendObjectReference ref, String home) {
+    return of(
+        ref.getGroup(), ref.getKind(), ref.getNamespace(), ref.getName(), home, ref.getPort(), 1);
   }
 
   private static Backend of(

@@ -38,13 +38,18 @@ final class Backends {
     List<Backend> shared = backends.stream().filter(backend -> backend.weight() != 0).toList();
     List<Weighted> destinations = new ArrayList<>();
     for (Backend backend : shared) {
-      Optional<Destination> destination = backend.destination(isAllowed(backend));
+      Optional<Destination> destination = destination(backend);
       if (destination.isEmpty()) {
         return Optional.empty();
       }
       destinations.add(new Weighted(destination.get(), shared.size() == 1 ? 0 : backend.weight()));
     }
     return Optional.of(destinations);
+  }
+
+  /** The destination of one backend; nothing where it is written so that istiod refuses it. */
+  Optional<Destination> destination(Backend backend) {
+    return backend.destination(isAllowed(backend));
   }
 
   private boolean isAllowed(Backend backend) {

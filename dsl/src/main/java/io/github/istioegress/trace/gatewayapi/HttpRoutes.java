@@ -73,12 +73,15 @@ final class HttpRoutes {
   }
 
   private HttpRules rules(Resource resource, boolean mesh) {
-    return new HttpRules(
-        resource,
+    Backends backends =
         new Backends(
             resource.key().kind(),
             resource.key().namespace(),
-            mesh ? Optional.empty() : Optional.of(grants)),
+            mesh ? Optional.empty() : Optional.of(grants));
+    return new HttpRules(
+        resource,
+        backends,
+        new MirrorFilters(backends, attachments, resource.key().namespace()),
         version);
   }
 

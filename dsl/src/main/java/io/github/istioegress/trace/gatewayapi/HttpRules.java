@@ -2,6 +2,7 @@ package io.github.istioegress.trace.gatewayapi;
 
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPDirectResponse;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMatchRequest;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMirrorPolicy;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRedirect;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRetry;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRewrite;
@@ -50,12 +51,14 @@ final class HttpRules {
 
   private final Resource resource;
   private final Backends backends;
+  private final MirrorFilters mirrors;
   private final IstioVersion version;
   private final String home;
 
-  HttpRules(Resource resource, Backends backends, IstioVersion version) {
+  HttpRules(Resource resource, Backends backends, MirrorFilters mirrors, IstioVersion version) {
     this.resource = resource;
     this.backends = backends;
+    this.mirrors = mirrors;
     this.version = version;
     this.home = resource.key().namespace();
   }
@@ -87,7 +90,7 @@ final class HttpRules {
           rule.getFilters().stream().map(GRPCRouteFilter::getType).allMatch(GRPC_FILTERS::contains);
       HTTPRouteBuilder made = new HTTPRouteBuilder().withName(name(rule.getName(), r));
       List<Backend> to = rule.getBackendRefs().stream().map(b -> Backend.of(b, home)).toList();
-      if (!known || !routed(made, to)) {
+      if (!known || !mirrored(rule, made) || !routed(made, to)) {
         return List.of();
       }
       add(rules, rule.getMatches().stream().map(RouteMatches::of).toList(), made, r);
@@ -135,7 +138,24 @@ final class HttpRules {
     return routed(made, to) ? Optional.of(made) : Optional.empty();
   }
 
-  private static void apply(HTTPRouteFilter filter, HTTPRouteBuilder made) {
+  /** Adds the mirrors of gRPC; false where istiod drops the route for one that leads nowhere. */
+  private boolean mirrored(GRPCRouteRule rule, HTTPRouteBuilder made) {
+    for (GRPCRouteFilter filter : rule.getFilters()) {
+      if (filter.getRequestMirror() != null) {
+        Optional<HTTPMirrorPolicy> mirror = mirrors.of(filter.getRequestMirror());
+        if (mirror.isEmpty()) {
+          return false;
+        }
+        made.addToMirrors(mirror.get());
+      }
+    }
+    return true;
+  }
+
+  private void apply(HTTPRouteFilter filter, HTTPRouteBuilder made) {
+    if (filter.getRequestMirror() != null) {
+      mirrors.of(filter.getRequestMirror()).ifPresent(made::addToMirrors);
+    }
     if (filter.getRequestRedirect() != null) {
       Integer status = filter.getRequestRedirect().getStatusCode();
       HTTPRedirect redirect = new HTTPRedirect();

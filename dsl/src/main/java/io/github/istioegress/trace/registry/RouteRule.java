@@ -1,10 +1,12 @@
 package io.github.istioegress.trace.registry;
 
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMirrorPolicy;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestination;
 import io.fabric8.istio.api.api.networking.v1alpha3.RouteDestination;
 import io.fabric8.istio.api.api.networking.v1alpha3.VirtualService;
 import io.github.istioegress.resource.Resource;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -64,11 +66,16 @@ public record RouteRule(
             http.stream()
                 .flatMap(route -> route.route().getRoute().stream())
                 .map(HTTPRouteDestination::getDestination),
+            http.stream().map(route -> route.route().getMirror()),
+            http.stream()
+                .flatMap(route -> route.route().getMirrors().stream())
+                .map(HTTPMirrorPolicy::getDestination),
             Stream.concat(
                     spec.getTls().stream().flatMap(route -> route.getRoute().stream()),
                     spec.getTcp().stream().flatMap(route -> route.getRoute().stream()))
                 .map(RouteDestination::getDestination))
         .flatMap(destinations -> destinations)
+        .filter(Objects::nonNull)
         .map(destination -> resolved(destination.getHost()))
         .toList();
   }
