@@ -11,6 +11,7 @@ import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
+import io.github.istioegress.intent.ProxiedGateway;
 
 /**
  * Begins a sentence: {@code Egress.to("edition.cnn.com").port(80).via(gateway)}.
@@ -139,6 +140,14 @@ public final class Egress {
   public sealed interface Unread extends Path permits SaidPort {
     /** Calls leave through a tunnel of HTTP CONNECT: app, sidecar, forward proxy outside, host. */
     EgressIntent via(ForwardProxy proxy);
+
+    /**
+     * Calls leave through an egress gateway and a tunnel of HTTP CONNECT ({@code
+     * gateway.through(proxy)}): app, sidecar, gateway, forward proxy outside, host.
+     *
+     * @throws IllegalArgumentException when the gateway's Service does not have the port
+     */
+    GatewayIntent via(ProxiedGateway way);
   }
 
   /** A port of plaintext that proxies can read. */

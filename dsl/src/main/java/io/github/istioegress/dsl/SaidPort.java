@@ -12,6 +12,7 @@ import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.MutualHop;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PlainHop;
+import io.github.istioegress.intent.ProxiedGateway;
 import io.github.istioegress.intent.TlsOrigination;
 import java.util.List;
 
@@ -66,6 +67,11 @@ record SaidPort(ExternalHost host, EgressPort port, Handling handling, Origin or
   @Override
   public HttpGatewayIntent via(ForwardProxy proxy) {
     return by(EgressPath.through(proxy));
+  }
+
+  @Override
+  public HttpGatewayIntent via(ProxiedGateway way) {
+    return by(EgressPath.through(way));
   }
 
   HttpGatewayIntent by(EgressPath path) {

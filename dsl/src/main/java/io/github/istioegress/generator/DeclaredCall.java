@@ -156,20 +156,26 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
     }
     if (!last) {
       return hop.authority().isEmpty()
+          && hop.mirrors().isEmpty()
           && (tls.mode() == UpstreamTls.Mode.ISTIO_MUTUAL)
               == (intent.path().hop() == GatewayHop.ISTIO_MUTUAL);
     }
-    UpstreamTls.Mode wanted =
-        intent
-            .handling()
-            .origination()
-            .map(
-                origination ->
-                    origination.clientCertificate().isPresent()
-                        ? UpstreamTls.Mode.MUTUAL
-                        : UpstreamTls.Mode.SIMPLE)
-            .orElse(UpstreamTls.Mode.NONE);
+    UpstreamTls.Mode wanted = lastTls(intent);
     return tls.mode() == wanted
-        && (wanted == UpstreamTls.Mode.NONE || tls.sni().equals(expected.named()));
+        && (wanted == UpstreamTls.Mode.NONE || tls.sni().equals(expected.named()))
+        && ExpectedMirror.areAt(hop, intent);
+  }
+
+  /** What the last proxy speaks to the host of a sentence. */
+  static UpstreamTls.Mode lastTls(EgressIntent intent) {
+    return intent
+        .handling()
+        .origination()
+        .map(
+            origination ->
+                origination.clientCertificate().isPresent()
+                    ? UpstreamTls.Mode.MUTUAL
+                    : UpstreamTls.Mode.SIMPLE)
+        .orElse(UpstreamTls.Mode.NONE);
   }
 }

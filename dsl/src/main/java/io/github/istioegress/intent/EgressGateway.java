@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -179,6 +180,11 @@ public record EgressGateway(
     return new PlainHop(this);
   }
 
+  /** The way through it that goes on in the tunnel of a forward proxy outside (HTTP CONNECT). */
+  public ProxiedGateway through(ForwardProxy proxy) {
+    return new ProxiedGateway(this, GatewayHop.PLAIN, proxy);
+  }
+
   /** The fully qualified name of its Service, which routes have as destination. */
   public String serviceHost() {
     return name + "." + namespace + ".svc.cluster.local";
@@ -208,7 +214,7 @@ public record EgressGateway(
   /** From the sidecar to the gateway, and from there to the host. */
   @Override
   public EgressPath path() {
-    return new EgressPath.ThroughGateway(this, GatewayHop.PLAIN);
+    return new EgressPath.ThroughGateway(this, GatewayHop.PLAIN, Optional.empty());
   }
 
   @Override

@@ -19,7 +19,7 @@ public sealed interface EgressPath {
 
   /** The same, with mutual TLS of the mesh between sidecar and gateway. */
   static EgressPath through(MutualHop hop) {
-    return new ThroughGateway(hop.gateway(), GatewayHop.ISTIO_MUTUAL);
+    return new ThroughGateway(hop.gateway(), GatewayHop.ISTIO_MUTUAL, Optional.empty());
   }
 
   /** The same with nothing around what the application sent, by a word of its own. */
@@ -30,6 +30,11 @@ public sealed interface EgressPath {
   /** From the sidecar to a forward proxy outside, and inside a tunnel to the host. */
   static EgressPath through(ForwardProxy proxy) {
     return new ThroughForwardProxy(proxy);
+  }
+
+  /** From the sidecar to an egress gateway, and from there in the tunnel of a forward proxy. */
+  static EgressPath through(ProxiedGateway way) {
+    return new ThroughGateway(way.gateway(), way.hop(), Optional.of(way.proxy()));
   }
 
   /** Answers by the kind of way; a new kind breaks the compile of whoever has to decide. */
@@ -52,7 +57,7 @@ public sealed interface EgressPath {
   default Optional<ForwardProxy> forwardProxy() {
     return match(
         direct -> Optional.empty(),
-        through -> Optional.empty(),
+        ThroughGateway::beyond,
         proxy -> Optional.of(proxy.outside()),
         waypoint -> Optional.empty());
   }
@@ -80,6 +85,16 @@ public sealed interface EgressPath {
         waypoint -> GatewayHop.PLAIN);
   }
 
+  /** The same with mutual TLS of the mesh to the gateway, where there is one. */
+  default EgressPath overIstioMutualTls() {
+    return match(
+        direct -> this,
+        through ->
+            new ThroughGateway(through.egressGateway(), GatewayHop.ISTIO_MUTUAL, through.beyond()),
+        proxy -> this,
+        waypoint -> this);
+  }
+
   /** app, sidecar, host. */
   record Direct() implements EgressPath {
     @Override
@@ -102,12 +117,16 @@ public sealed interface EgressPath {
    *
    * @param egressGateway the gateway passed
    * @param gatewayHop what the sidecar speaks to it
+   * @param beyond the forward proxy that the gateway asks; empty where it goes to the host
    */
-  record ThroughGateway(EgressGateway egressGateway, GatewayHop gatewayHop) implements EgressPath {
+  record ThroughGateway(
+      EgressGateway egressGateway, GatewayHop gatewayHop, Optional<ForwardProxy> beyond)
+      implements EgressPath {
     /** Refuses nulls. */
     public ThroughGateway {
       Objects.requireNonNull(egressGateway, "egressGateway");
       Objects.requireNonNull(gatewayHop, "gatewayHop");
+      Objects.requireNonNull(beyond, "beyond");
     }
 
     @Override
@@ -122,7 +141,8 @@ public sealed interface EgressPath {
     @Override
     public String toString() {
       String over = gatewayHop == GatewayHop.ISTIO_MUTUAL ? ".overIstioMutualTls()" : "";
-      return "via(" + egressGateway + over + ")";
+      String through = beyond.map(proxy -> ".through(" + proxy + ")").orElse("");
+      return "via(" + egressGateway + over + through + ")";
     }
   }
 

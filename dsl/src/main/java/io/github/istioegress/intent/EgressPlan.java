@@ -37,6 +37,7 @@ public record EgressPlan(
     logged =
         logged.stream().distinct().sorted(Comparator.comparing(EgressGateway::toString)).toList();
     SharedGateways.check(namespaces);
+    ForwardProxyCheck.checkShared(namespaces);
     GatewayApiCheck.check(namespaces);
     WaypointCheck.check(mesh, namespaces);
     for (NamespaceEgress said : namespaces) {

@@ -84,6 +84,15 @@ final class GatewayApiCheck {
                     how.toString(),
                     "not offered; use a gateway of Istio's own API, whose routes tell the hosts"
                         + " apart by subsets"));
+    said.path()
+        .forwardProxy()
+        .ifPresent(
+            proxy ->
+                refuse(
+                    said,
+                    "through(" + proxy + ")",
+                    "a tunnel is a subset of the forward proxy, and its routes know no subsets; use"
+                        + " a gateway of Istio's own API"));
     boolean lookedUp =
         said.handling()
             .serving()

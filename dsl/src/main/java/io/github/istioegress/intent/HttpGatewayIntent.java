@@ -26,6 +26,9 @@ public sealed interface HttpGatewayIntent extends HttpIntent, GatewayIntent perm
   HttpGatewayIntent fault(Fault fault);
 
   @Override
+  HttpGatewayIntent mirroredTo(HttpIntent copies, int percent);
+
+  @Override
   HttpGatewayIntent named(String name);
 
   @Override

@@ -32,6 +32,21 @@ public sealed interface HttpIntent extends EgressIntent permits HttpGatewayInten
    */
   HttpIntent fault(Fault fault);
 
+  /**
+   * The last proxy on the way sends copies of a share of the requests to another host, too ({@code
+   * http.mirrors}; in the Gateway API a filter {@code RequestMirror}, whose shares are known since
+   * Istio 1.26), and nobody waits for its answers. The other host is reached as its own sentence
+   * says, through the same proxy; that sentence becomes one of the namespace. A copy keeps the Host
+   * of its request, which before Istio 1.28 ends in {@code -shadow}. Policies are asked of the
+   * request, never of its copy.
+   *
+   * @param copies the sentence of the other host
+   * @param percent how many of a hundred requests are copied, 1 to 100
+   * @throws IllegalArgumentException when it is no such share, a copy would pass by the other
+   *     host's way, or a host is a wildcard
+   */
+  HttpIntent mirroredTo(HttpIntent copies, int percent);
+
   @Override
   HttpIntent named(String name);
 

@@ -12,4 +12,9 @@ public record MutualHop(EgressGateway gateway) {
   public MutualHop {
     Objects.requireNonNull(gateway, "gateway");
   }
+
+  /** The same that goes on in the tunnel of a forward proxy outside (HTTP CONNECT). */
+  public ProxiedGateway through(ForwardProxy proxy) {
+    return new ProxiedGateway(gateway, GatewayHop.ISTIO_MUTUAL, proxy);
+  }
 }

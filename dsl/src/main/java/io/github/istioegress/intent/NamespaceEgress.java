@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the pods of one namespace may reach.
@@ -26,6 +27,7 @@ public record NamespaceEgress(MeshNamespace namespace, List<HostEgress> hosts) {
         .flatMap(host -> host.intents().stream())
         .forEach(intent -> checkCallers(own, intent));
     ForwardProxyCheck.check(hosts);
+    MirrorCheck.check(hosts);
     Map<EgressGateway, List<EgressIntent>> byGateway = new java.util.LinkedHashMap<>();
     Map<String, EgressIntent> byName = new TreeMap<>();
     for (HostEgress host : hosts) {
@@ -51,12 +53,19 @@ public record NamespaceEgress(MeshNamespace namespace, List<HostEgress> hosts) {
   /** Groups sentences by host. */
   static NamespaceEgress of(MeshNamespace namespace, List<EgressIntent> intents) {
     TreeMap<String, List<EgressIntent>> byHost = new TreeMap<>();
-    for (EgressIntent intent : intents) {
+    for (EgressIntent intent : intents.stream().flatMap(NamespaceEgress::withMirrors).toList()) {
       byHost.computeIfAbsent(intent.host().name(), name -> new ArrayList<>()).add(intent);
     }
     return new NamespaceEgress(
         namespace,
         byHost.values().stream().map(said -> new HostEgress(said.get(0).host(), said)).toList());
+  }
+
+  /** A sentence, and those by which the copies of its requests are sent. */
+  private static Stream<EgressIntent> withMirrors(EgressIntent said) {
+    return Stream.concat(
+        Stream.of(said),
+        said.policy().mirrors().stream().map(Mirror::to).flatMap(NamespaceEgress::withMirrors));
   }
 
   /** Its resources are seen in its namespace alone, so that others could not call anyway. */

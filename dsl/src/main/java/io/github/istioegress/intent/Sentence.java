@@ -106,6 +106,11 @@ record Sentence(
   }
 
   @Override
+  public Sentence mirroredTo(HttpIntent copies, int percent) {
+    return with(path, policy.mirrored(new Mirror(copies, percent)), admission);
+  }
+
+  @Override
   public Sentence connections(int most) {
     return with(path, policy.connections(most), admission);
   }
@@ -127,11 +132,8 @@ record Sentence(
           "%s %s from() names no caller: say from(Callers.namespace(\"shop\"))"
               .formatted(host, port));
     }
-    EgressPath known =
-        path.gateway()
-            .map(gateway -> EgressPath.through(gateway.overIstioMutualTls()))
-            .orElse(path);
-    return with(known, policy, new Admission(List.of(callers), admission.requests()));
+    return with(
+        path.overIstioMutualTls(), policy, new Admission(List.of(callers), admission.requests()));
   }
 
   @Override

@@ -18,6 +18,7 @@ final class SentenceCheck {
     checkAnswering(said);
     checkForwardProxy(said);
     checkPolicy(said);
+    MirrorCheck.check(said);
     checkAdmission(said);
     GatewayApiCheck.check(said);
     WaypointCheck.check(said);
@@ -95,7 +96,7 @@ final class SentenceCheck {
     boolean readable = said.port().protocol().isReadable();
     if (policy.isOfRoutes() && !readable) {
       throw new IllegalArgumentException(
-          "%s %s%s: no proxy reads these calls; only http, http2 and grpc have timeouts, retries and faults"
+          "%s %s%s: no proxy reads these calls; only http, http2 and grpc have timeouts, retries, faults and mirrors"
               .formatted(said.host(), said.port(), policy));
     }
     if (!readable

@@ -133,6 +133,13 @@ final class SharedGateways {
               + " of the gateway once as HTTP and once as bytes, and its server reads either; send"
               + " one of them through another port, or use a gateway each");
     }
+    if (!first.path().forwardProxy().equals(second.path().forwardProxy())) {
+      throw Contradiction.between(
+          first,
+          second,
+          "want one gateway to reach one host by different forward proxies: of two routes there the"
+              + " older holds; say the same in both, or use a gateway each");
+    }
     if (!first.policy().equals(second.policy())) {
       throw Contradiction.between(
           first,

@@ -1,8 +1,11 @@
 package io.github.istioegress.intent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How patient proxies are with a host.
@@ -13,6 +16,7 @@ import java.util.OptionalInt;
  * @param connections the most connections of the last proxy
  * @param connectTimeout the longest time for a connection to come about
  * @param ejection when the last proxy leaves an address alone
+ * @param mirrors where the last proxy sends copies of requests
  */
 public record TrafficPolicy(
     Optional<Duration> timeout,
@@ -20,7 +24,8 @@ public record TrafficPolicy(
     Optional<Fault> fault,
     OptionalInt connections,
     Optional<Duration> connectTimeout,
-    Optional<Ejection> ejection) {
+    Optional<Ejection> ejection,
+    List<Mirror> mirrors) {
 
   /**
    * Checks the values.
@@ -28,6 +33,7 @@ public record TrafficPolicy(
    * @throws IllegalArgumentException when one is out of range
    */
   public TrafficPolicy {
+    mirrors = List.copyOf(mirrors);
     timeout.ifPresent(time -> checkDuration("timeout", time));
     connectTimeout.ifPresent(time -> checkDuration("connectTimeout", time));
     if (connections.isPresent() && connections.getAsInt() < 1) {
@@ -51,41 +57,54 @@ public record TrafficPolicy(
         Optional.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   TrafficPolicy timeout(Duration longest) {
     return new TrafficPolicy(
-        Optional.of(longest), retries, fault, connections, connectTimeout, ejection);
+        Optional.of(longest), retries, fault, connections, connectTimeout, ejection, mirrors);
   }
 
   TrafficPolicy retries(Retries times) {
     return new TrafficPolicy(
-        timeout, Optional.of(times), fault, connections, connectTimeout, ejection);
+        timeout, Optional.of(times), fault, connections, connectTimeout, ejection, mirrors);
   }
 
   TrafficPolicy fault(Fault made) {
     return new TrafficPolicy(
-        timeout, retries, Optional.of(made), connections, connectTimeout, ejection);
+        timeout, retries, Optional.of(made), connections, connectTimeout, ejection, mirrors);
   }
 
   TrafficPolicy connections(int most) {
     return new TrafficPolicy(
-        timeout, retries, fault, OptionalInt.of(most), connectTimeout, ejection);
+        timeout, retries, fault, OptionalInt.of(most), connectTimeout, ejection, mirrors);
   }
 
   TrafficPolicy connectTimeout(Duration longest) {
-    return new TrafficPolicy(timeout, retries, fault, connections, Optional.of(longest), ejection);
+    return new TrafficPolicy(
+        timeout, retries, fault, connections, Optional.of(longest), ejection, mirrors);
   }
 
   TrafficPolicy ejection(Ejection after) {
     return new TrafficPolicy(
-        timeout, retries, fault, connections, connectTimeout, Optional.of(after));
+        timeout, retries, fault, connections, connectTimeout, Optional.of(after), mirrors);
+  }
+
+  TrafficPolicy mirrored(Mirror more) {
+    return new TrafficPolicy(
+        timeout,
+        retries,
+        fault,
+        connections,
+        connectTimeout,
+        ejection,
+        Stream.concat(mirrors.stream(), Stream.of(more)).toList());
   }
 
   /** True where routes have to say something. */
   public boolean isOfRoutes() {
-    return timeout.isPresent() || retries.isPresent() || fault.isPresent();
+    return timeout.isPresent() || retries.isPresent() || fault.isPresent() || !mirrors.isEmpty();
   }
 
   /** True where the rule for the host has to say something. */
@@ -99,6 +118,7 @@ public record TrafficPolicy(
     return timeout.map(time -> ".timeout(" + time + ")").orElse("")
         + retries.map(times -> "." + times).orElse("")
         + fault.map(made -> ".fault(" + made + ")").orElse("")
+        + mirrors.stream().map(mirror -> "." + mirror).collect(Collectors.joining())
         + (connections.isPresent() ? ".connections(" + connections.getAsInt() + ")" : "")
         + connectTimeout.map(time -> ".connectTimeout(" + time + ")").orElse("")
         + ejection.map(after -> ".ejectAfter(" + after + ")").orElse("");

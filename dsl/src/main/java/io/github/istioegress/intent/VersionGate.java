@@ -32,6 +32,9 @@ final class VersionGate {
     if (intent.handling().isSplit()) {
       require(intent, version, "canary", IstioVersion.V1_22);
     }
+    if (!intent.policy().mirrors().isEmpty()) {
+      require(intent, version, "mirroredTo", IstioVersion.V1_22);
+    }
     if (intent.handling().failsOver()) {
       // Before, clusters looked up in DNS had no priorities.
       require(intent, version, "otherwise", IstioVersion.V1_30);
@@ -52,6 +55,14 @@ final class VersionGate {
 
   private static void checkGatewayApi(EgressIntent intent, IstioVersion version) {
     require(intent, version, "a gateway of the Gateway API", IstioVersion.V1_22);
+    if (intent.policy().mirrors().stream().anyMatch(mirror -> mirror.percent() < 100)) {
+      require(
+          intent,
+          version,
+          "a share of mirrored requests at a gateway of the Gateway API (whose release 1.3 was the"
+              + " first to have one)",
+          IstioVersion.V1_26);
+    }
     switch (intent.port().protocol()) {
       case HTTP, HTTP2, GRPC -> {
         // HTTPRoute is as old as the target.

@@ -40,6 +40,12 @@ final class WaypointCheck {
       throw refused(
           said, "the caller's sidecar makes faults, and its pods have none; leave fault(...) out");
     }
+    if (!said.policy().mirrors().isEmpty()) {
+      throw refused(
+          said,
+          said.policy().mirrors().get(0)
+              + " is not offered at a waypoint; leave it out, or say via(gateway)");
+    }
     if (said.visibility().isPresent()) {
       throw refused(said, "ztunnel does not heed exportTo; leave visible(...) out, say from(...)");
     }

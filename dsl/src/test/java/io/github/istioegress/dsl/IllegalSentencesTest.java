@@ -182,6 +182,14 @@ class IllegalSentencesTest {
           Egress.to("a.example").tls(443).via(gateway).timeout(t);      | .timeout(t);
           Egress.to("a.example").tls(443).via(gateway).retries(2);      | .retries(2);
           Egress.to("a.example").tls(443).via(gateway).fault(Fault.abort(503)); | .fault(Fault.abort(503));
+          Egress.to("a.example").tls(443).direct().mirroredTo(Egress.to("b.example").http(80).direct(), 10); | .mirroredTo(Egress.to("b.example").http(80).direct(), 10);
+          Egress.to("a.example").tls(443).via(gateway).mirroredTo(Egress.to("b.example").http(80).via(gateway), 10); | .mirroredTo(Egress.to("b.example").http(80).via(gateway), 10);
+          Egress.to("a.example").tcp(22).at("10.1.2.3").direct().mirroredTo(Egress.to("b.example").http(80).direct(), 10); | .mirroredTo(Egress.to("b.example").http(80).direct(), 10);
+          Egress.to("a.example").http(80).direct().mirroredTo(Egress.to("b.example").tls(443).direct(), 10); | (), 10);
+          Egress.to("a.example").http(80).direct().mirroredTo(Egress.to("b.example").http(80), 10); | (80), 10);
+          Egress.to("a.example").http(80).direct().mirroredTo("b.example", 10); | "b.example", 10);
+          Egress.to("a.example").http(80).direct().mirroredTo(Egress.to("b.example").http(80).direct()); | .mirroredTo(Egress.to("b.example").http(80).direct());
+          Egress.to("a.example").http(80).mirroredTo(Egress.to("b.example").http(80).direct(), 10); | .mirroredTo(Egress.to("b.example").http(80).direct(), 10);
           Egress.to("a.example").tls(443).via(gateway).allow(Requests.get("/x")); | .allow(Requests.get("/x"));
           Egress.to("a.example").tcp(22).at("10.1.2.3").direct().timeout(t); | .timeout(t);
           Egress.to("a.example").tcp(22).at("10.1.2.3").via(gateway).retries(2); | .retries(2);
@@ -282,6 +290,19 @@ class IllegalSentencesTest {
           Egress.to("a.example").tls(443).via(proxy).from(callers);     | .from(callers);
           Egress.to("a.example").tls(443).via(proxy).timeout(t);        | .timeout(t);
           Egress.to("a.example").tls(443).via(ForwardProxy.at("squid.corp.example", 3128)); | .via(ForwardProxy.at("squid.corp.example", 3128));
+          Egress.to("a.example").http(80).via(gateway.through(proxy)); | .via(gateway.through(proxy));
+          Egress.to("a.example").grpc(80).via(gateway.overIstioMutualTls().through(proxy)); | .via(gateway.overIstioMutualTls().through(proxy));
+          Egress.to("a.example").http(80).originateTls().via(gateway.through(proxy)); | .via(gateway.through(proxy));
+          Egress.to("a.example").port(443).via(gateway.through(proxy)); | .via(gateway.through(proxy));
+          Egress.to("a.example").tcp(22).via(gateway.through(proxy)); | .via(gateway.through(proxy));
+          Egress.to("a.example").tls(443).via(gateway).through(proxy); | .through(proxy);
+          Egress.to("a.example").tls(443).via(proxy.through(gateway)); | .through(gateway));
+          Egress.to("a.example").tls(443).via(gateway.plainHop().through(proxy)); | .through(proxy));
+          Egress.to("a.example").tls(443).via(gateway.through(proxy).overIstioMutualTls()); | .overIstioMutualTls());
+          Egress.to("a.example").tls(443).via(gateway.through(ForwardProxy.at("squid.corp.example", 3128))); | ("squid.corp.example", 3128)));
+          Egress.to("a.example").tls(443).via(waypoint.through(proxy)); | .through(proxy));
+          Egress.toAnyOf("*.example").servedBy("a.example").tls(443).via(gateway.through(proxy)); | (proxy));
+          Egress.to("a.example").tls(443).via(gateway.through(proxy)).timeout(t); | .timeout(t);
           ForwardProxy bare = ForwardProxy.at("squid.corp.example", 3128);      | ("squid.corp.example", 3128);
           ForwardProxy bare = ForwardProxy.at("squid.corp.example").ip("10.9.0.4"); | .at("squid.corp.example").ip("10.9.0.4");
           """)

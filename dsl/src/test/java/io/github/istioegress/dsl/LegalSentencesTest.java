@@ -175,6 +175,8 @@ class LegalSentencesTest {
   @ValueSource(
       strings = {
         "EgressIntent said = Egress.to(\"a.example\").tls(443).via(proxy).named(\"a\");",
+        "GatewayIntent said = Egress.to(\"a.example\").tls(443).via(gateway.through(proxy)).from(callers);",
+        "GatewayIntent said = Egress.to(\"a.example\").tls(443).via(gateway.overIstioMutualTls().through(proxy));",
         "EgressIntent said = Egress.to(\"a.example\").tcp(22).at(\"10.1.2.3\").via(proxy);",
         "Egress.to(\"a.example\").tls(8443).via(proxy).connections(5).connectTimeout(t);",
         "Egress.Unread kept = Egress.to(\"a.example\").tls(443); kept.direct(); kept.via(proxy);"

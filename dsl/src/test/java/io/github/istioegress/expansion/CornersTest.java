@@ -270,6 +270,29 @@ class CornersTest {
   }
 
   @Test
+  void copiesOfRequestsToOtherHosts() {
+    verifyAsSaid(
+        shop(
+            Egress.to("a.example")
+                .http(80)
+                .originateTls()
+                .via(EDGE)
+                .from(Callers.serviceAccount("shop", "till"))
+                .mirroredTo(
+                    Egress.to("shadow.example")
+                        .http(80)
+                        .originateTls()
+                        .via(EDGE.overIstioMutualTls()),
+                    10),
+            Egress.to("b.example")
+                .canary("c.example", 20)
+                .http(80)
+                .direct()
+                .mirroredTo(Egress.to("copies.example").http(8080).direct(), 100)
+                .mirroredTo(Egress.to("more.example").http(80).originateTls().direct(), 5)));
+  }
+
+  @Test
   void gatewaysThatThePlanBringsUp() {
     EgressGateway own =
         EgressGateway.named("ssh-edge").in("shop").labelled("role", "ssh-edge").port(22, 22);
@@ -382,6 +405,24 @@ class CornersTest {
             Egress.to("a.example").http(80).direct(),
             Egress.to("b.example").tcp(22).at("203.0.113.3").via(squid),
             Egress.to("squid.corp.example").tcp(3128).at("10.9.0.4", "10.9.0.5").direct()));
+  }
+
+  @Test
+  void tunnelsBehindAGateway() {
+    ForwardProxy squid = ForwardProxy.at("squid.corp.example", 3128).ip("10.9.0.4");
+    EgressGateway edge = EDGE.port(22, 22).port(8444, 8444);
+    verifyAsSaid(
+        shop(
+            Egress.to("a.example").tls(443).via(edge.through(squid)).connections(5),
+            Egress.to("b.example").tls(443).via(edge.through(squid)),
+            Egress.to("b.example").tls(8444).via(edge),
+            Egress.to("c.example")
+                .tls(8444)
+                .via(edge.through(squid))
+                .from(Callers.serviceAccount("shop", "till"))
+                .visible(Visibility.AS_ASKED),
+            Egress.to("d.example").tcp(22).at("203.0.113.3").via(edge.through(squid)),
+            Egress.to("e.example").tls(443).via(squid)));
   }
 
   @Test

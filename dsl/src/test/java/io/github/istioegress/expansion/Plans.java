@@ -8,12 +8,14 @@ import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.Ejection;
+import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.HttpIntent;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.Requests;
 import io.github.istioegress.intent.RetryOn;
@@ -128,11 +130,19 @@ public final class Plans {
       int patience = habits.patience(host);
       if (patience == 1 && said.port().protocol().isReadable() && said instanceof HttpIntent http) {
         HttpIntent timed = http.timeout(Duration.ofSeconds(3));
-        return habits.classicOnly() ? timed.retries(2, RetryOn.RESET) : timed;
+        return habits.classicOnly() ? copied(timed.retries(2, RetryOn.RESET)) : timed;
       }
       return patience == 2 && habits.tls(host) != 2
           ? said.connections(5).ejectAfter(Ejection.consecutiveGatewayErrors(3))
           : said;
+    }
+
+    /** The mirror takes the way of what is copied. */
+    private static EgressIntent copied(HttpIntent said) {
+      ExternalHost mirror =
+          new ExternalHost("copies-" + (said.host().hashCode() & 0xffff) + ".example");
+      return said.mirroredTo(
+          EgressIntent.of(mirror, said.port(), said.path(), Origin.unknown()), 10);
     }
 
     private EgressIntent wildcard(Habits habits) {
@@ -283,7 +293,11 @@ public final class Plans {
           (namespace, said) ->
               adopted.put(
                   namespace,
-                  said.stream().map(one -> one.visible(Visibility.MESH_DEFAULT)).toList()));
+                  said.stream()
+                      // A mirror is seen by whom its own sentence says.
+                      .filter(intent -> intent.policy().mirrors().isEmpty())
+                      .map(one -> one.visible(Visibility.MESH_DEFAULT))
+                      .toList()));
       return new Sentences(mesh, adopted);
     }
   }

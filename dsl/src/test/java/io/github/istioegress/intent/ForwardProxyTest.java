@@ -88,6 +88,60 @@ class ForwardProxyTest {
     assertThat(plan(A.via(SQUID), proxy.tcp(3128).at("10.9.0.4").direct()).isEmpty()).isFalse();
   }
 
+  private static final EgressGateway GATEWAY = EgressGateway.istioDefault();
+
+  @Test
+  void aGatewayMayAskIt() {
+    GatewayIntent said = A.via(GATEWAY.through(SQUID));
+    assertThat(said.path().gateway()).contains(GATEWAY);
+    assertThat(said.path().forwardProxy()).contains(SQUID);
+    assertThat(said.path().isDirect()).isFalse();
+    assertThat(said)
+        .hasToString(
+            "Egress.to(\"a.example\").tls(443).via(istio-system/istio-egressgateway"
+                + ".through(squid.corp.example:3128))");
+    GatewayIntent known = said.from(Callers.namespace("shop"));
+    assertThat(known.path())
+        .as("who calls is known by mutual TLS, and the proxy stays")
+        .isEqualTo(EgressPath.through(GATEWAY.overIstioMutualTls().through(SQUID)));
+  }
+
+  @Test
+  void aGatewayOfTheGatewayApiHasNoSubsetsToAskItBy() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> A.via(EgressGateway.gatewayApi("edge").in("egress").through(SQUID)))
+        .withMessageContaining(
+            ".through(squid.corp.example:3128) cannot be said in the Gateway API: a tunnel is a"
+                + " subset of the forward proxy, and its routes know no subsets");
+  }
+
+  @Test
+  void aGatewayTakesTheTunnelsOfOneNamespace() {
+    EgressIntent a = A.via(GATEWAY.through(SQUID));
+    EgressIntent b = Egress.to("b.example").tls(443).via(GATEWAY.through(SQUID));
+    EgressPlan shop = plan(a);
+    MeshNamespace fleet = MeshNamespace.named("fleet");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> shop.namespace(fleet, b))
+        .withMessageContaining(
+            "give the proxy a name for each, as in ForwardProxy.at(\"shop.squid.corp.example\","
+                + " 3128), for nobody looks it up");
+    assertThat(shop.namespace(fleet, a).namespaces()).as("the same tunnels").hasSize(2);
+    ForwardProxy own = ForwardProxy.at("fleet.squid.corp.example", 3128).ip("10.9.0.4");
+    EgressIntent renamed = Egress.to("b.example").tls(443).via(GATEWAY.through(own));
+    assertThat(shop.namespace(fleet, renamed).namespaces()).hasSize(2);
+    EgressIntent direct = Egress.to("b.example").tls(443).via(SQUID);
+    assertThat(shop.namespace(fleet, direct).namespaces())
+        .as("sidecars of another namespace have tunnels of their own")
+        .hasSize(2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> shop.namespace(MeshNamespace.named("istio-system"), direct))
+        .withMessageContaining("lead two namespaces through the forward proxy squid.corp.example");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> shop.namespace(fleet, Egress.to("a.example").tls(443).via(GATEWAY)))
+        .withMessageContaining("want one gateway to reach one host by different forward proxies");
+  }
+
   @Test
   void tunnelsNeed115() {
     EgressPlan plan = plan(A.via(SQUID));

@@ -109,7 +109,7 @@ class TrafficPolicyTest {
         .isThrownBy(() -> tls.timeout(SECOND))
         .withMessage(
             "a.example tls(443).timeout(PT1S): no proxy reads these calls; only http, http2 and grpc"
-                + " have timeouts, retries and faults");
+                + " have timeouts, retries, faults and mirrors");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tls.ejectAfter(Ejection.consecutive5xx(3)))
         .withMessage(

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendRefBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRefBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteFilter;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteFilterBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRuleBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
@@ -16,7 +18,9 @@ import io.github.istioegress.expansion.names.ResourceNames;
 import io.github.istioegress.expansion.settings.Durations;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.HostEgress;
+import io.github.istioegress.intent.Mirror;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,7 @@ import java.util.Optional;
 final class GatewayRoutes {
 
   private static final String ISTIO = "networking.istio.io";
+  private static final int ALL = 100;
 
   private final String namespace;
   private final HostEgress host;
@@ -58,13 +63,15 @@ final class GatewayRoutes {
             ofCallers(base),
             List.of(),
             toGateway(),
-            intent.policy().timeout()),
+            intent.policy().timeout(),
+            List.of()),
         route(
             ResourceNames.routeFrom(name, base, port),
             ofGateway(),
             List.of(intent.host().name()),
-            toHost(),
-            Optional.empty()));
+            toHost(intent.target(), intent.port().number()),
+            Optional.empty(),
+            intent.policy().mirrors().stream().map(GatewayRoutes::filter).toList()));
   }
 
   private ParentReference ofCallers(String entry) {
@@ -98,12 +105,29 @@ final class GatewayRoutes {
   }
 
   /** Istio's word for what only its registry knows; a ServiceEntry itself is no backend. */
-  private BackendRef toHost() {
+  private static BackendRef toHost(ExternalHost host, int port) {
     return new BackendRefBuilder()
         .withGroup(ISTIO)
         .withKind("Hostname")
-        .withName(intent.target().name())
-        .withPort(intent.port().number())
+        .withName(host.name())
+        .withPort(port)
+        .build();
+  }
+
+  /** Copies leave where the request leaves; without a share all requests are copied. */
+  private static HTTPRouteFilter filter(Mirror mirror) {
+    BackendRef to = toHost(mirror.to().host(), mirror.to().port().number());
+    return new HTTPRouteFilterBuilder()
+        .withType("RequestMirror")
+        .withNewRequestMirror()
+        .withNewBackendRef()
+        .withGroup(to.getGroup())
+        .withKind(to.getKind())
+        .withName(to.getName())
+        .withPort(to.getPort())
+        .endBackendRef()
+        .withPercent(mirror.percent() == ALL ? null : mirror.percent())
+        .endRequestMirror()
         .build();
   }
 
@@ -112,10 +136,11 @@ final class GatewayRoutes {
       ParentReference parent,
       List<String> hostnames,
       BackendRef backend,
-      Optional<Duration> timeout) {
+      Optional<Duration> timeout,
+      List<HTTPRouteFilter> filters) {
     ObjectMeta metadata = new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
     return switch (intent.port().protocol()) {
-      case HTTP, HTTP2, GRPC -> http(metadata, parent, hostnames, backend, timeout);
+      case HTTP, HTTP2, GRPC -> http(metadata, parent, hostnames, backend, timeout, filters);
       case TLS ->
           new TLSRouteBuilder()
               .withMetadata(metadata)
@@ -146,9 +171,11 @@ final class GatewayRoutes {
       ParentReference parent,
       List<String> hostnames,
       BackendRef to,
-      Optional<Duration> timeout) {
+      Optional<Duration> timeout,
+      List<HTTPRouteFilter> filters) {
     HTTPRouteRuleBuilder rule =
         new HTTPRouteRuleBuilder()
+            .withFilters(filters)
             .withBackendRefs(
                 new HTTPBackendRefBuilder()
                     .withGroup(to.getGroup())

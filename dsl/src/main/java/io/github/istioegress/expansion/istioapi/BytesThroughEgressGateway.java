@@ -22,7 +22,9 @@ final class BytesThroughEgressGateway implements EgressPattern {
     PortProtocol protocol = intent.port().protocol();
     boolean tlsInside =
         protocol == PortProtocol.TLS && intent.path().hop() == GatewayHop.ISTIO_MUTUAL;
-    return intent.path().gateway().isPresent() && (protocol == PortProtocol.TCP || tlsInside);
+    return intent.path().gateway().isPresent()
+        && intent.path().forwardProxy().isEmpty()
+        && (protocol == PortProtocol.TCP || tlsInside);
   }
 
   @Override
@@ -47,7 +49,7 @@ final class BytesThroughEgressGateway implements EgressPattern {
     } else {
       into.tcp().add(host, mesh, leg(mesh, port, host.addresses(), List.of(toGateway)));
     }
-    into.tcp().add(host, name, leg(name, port, List.of(), Leg.outside(intent)));
+    into.tcp().add(host, name, leg(name, port, List.of(), into.outside(host, intent)));
   }
 
   /** A route of bytes that were dialled at these addresses; any where there are none. */

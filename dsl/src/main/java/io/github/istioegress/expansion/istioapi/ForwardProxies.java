@@ -18,12 +18,14 @@ import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PortProtocol;
 import io.github.istioegress.intent.Visibility;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The forward proxies outside that a namespace tunnels through. A tunnel is a subset of its proxy:
@@ -35,7 +37,13 @@ final class ForwardProxies {
   private static final String CONNECT = "CONNECT";
 
   private final Map<ForwardProxy, TreeMap<String, EgressIntent>> tunnels = new LinkedHashMap<>();
+  private final Map<ForwardProxy, TreeSet<String>> seenBy = new HashMap<>();
   private final Set<ForwardProxy> adopted = new HashSet<>();
+  private final String namespace;
+
+  ForwardProxies(String namespace) {
+    this.namespace = namespace;
+  }
 
   /** The leg to the proxy, with the tunnel that a sentence wants. */
   Leg tunnel(HostEgress host, EgressIntent intent) {
@@ -44,6 +52,14 @@ final class ForwardProxies {
       // Whoever sees the route has to see where it leads.
       adopted.add(proxy);
     }
+    seenBy
+        .computeIfAbsent(proxy, p -> new TreeSet<>())
+        .add(
+            intent
+                .path()
+                .gateway()
+                .map(gateway -> NamespaceResources.seenAs(namespace, gateway))
+                .orElse("."));
     String subset =
         ResourceNames.subset(
             ResourceNames.base(intent.host().dashed()) + "-" + intent.port().number());
@@ -60,7 +76,7 @@ final class ForwardProxies {
    * The entries of the proxies, as of hosts that are dialled as bytes: a proxy that proxies of the
    * mesh would read as HTTP could take no CONNECT.
    */
-  List<ServiceEntry> entries(String apiVersion, String namespace) {
+  List<ServiceEntry> entries(String apiVersion) {
     return tunnels.keySet().stream()
         .flatMap(
             proxy ->
@@ -75,7 +91,9 @@ final class ForwardProxies {
   }
 
   private List<String> exportTo(ForwardProxy proxy) {
-    return adopted.contains(proxy) ? List.of() : List.of(".");
+    return adopted.contains(proxy)
+        ? List.of()
+        : List.copyOf(seenBy.getOrDefault(proxy, new TreeSet<>()));
   }
 
   private static HostEgress dialled(ForwardProxy proxy) {
@@ -90,8 +108,8 @@ final class ForwardProxies {
                 Origin.caller())));
   }
 
-  /** The rule of each proxy, for the namespace's own sidecars. */
-  List<DestinationRule> rules(String apiVersion, String namespace) {
+  /** The rule of each proxy, for the sidecars or gateways that tunnel through it. */
+  List<DestinationRule> rules(String apiVersion) {
     return tunnels.entrySet().stream()
         .map(
             proxy ->

@@ -13,7 +13,7 @@ final class ForwardProxyTunnel implements EgressPattern {
 
   @Override
   public boolean accepts(EgressIntent intent) {
-    return intent.path().forwardProxy().isPresent();
+    return intent.path().forwardProxy().isPresent() && intent.path().gateway().isEmpty();
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionDelayBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPFaultInjectionDelayFixedDelay;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMatchRequestBuilder;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMirrorPolicy;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMirrorPolicyBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteBuilder;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRouteDestination;
@@ -34,7 +36,7 @@ final class HttpLegs {
   static HTTPRoute direct(EgressIntent intent) {
     HTTPRouteBuilder route =
         callers(NamespaceResources.MESH, intent, Leg.outside(intent), intent.policy().retries());
-    return route.build();
+    return route.withMirrors(mirrors(intent)).build();
   }
 
   /** The leg from the sidecar to a gateway. */
@@ -48,7 +50,22 @@ final class HttpLegs {
   static HTTPRoute toHost(String gateway, EgressIntent intent) {
     HTTPRouteBuilder route = leg(gateway, intent, Leg.outside(intent));
     intent.policy().retries().map(RetrySettings::of).ifPresent(route::withRetries);
-    return route.build();
+    return route.withMirrors(mirrors(intent)).build();
+  }
+
+  /** Copies leave where the request leaves, or two proxies would each make some. */
+  private static List<HTTPMirrorPolicy> mirrors(EgressIntent intent) {
+    return intent.policy().mirrors().stream()
+        .map(
+            mirror ->
+                new HTTPMirrorPolicyBuilder()
+                    .withNewDestination()
+                    .withHost(mirror.to().host().name())
+                    .withNewPort((long) mirror.to().port().number())
+                    .endDestination()
+                    .withPercentage(new Percent((double) mirror.percent()))
+                    .build())
+        .toList();
   }
 
   private static HTTPRouteBuilder callers(

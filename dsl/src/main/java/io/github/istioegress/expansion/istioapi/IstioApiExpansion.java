@@ -29,6 +29,7 @@ public final class IstioApiExpansion {
       List.of(
           new DirectEgress(),
           new ForwardProxyTunnel(),
+          new TunnelBehindEgressGateway(),
           new HttpThroughEgressGateway(),
           new TlsPassthroughThroughEgressGateway(),
           new BytesThroughEgressGateway());
@@ -87,12 +88,11 @@ public final class IstioApiExpansion {
           .forEach(into::add);
       new VirtualServices(apiVersion, said, gathered).of(host).forEach(into::add);
     }
-    String namespace = said.namespace().name();
     // A sentence to the proxy itself makes the same entry, with its other ports.
-    gathered.proxies().entries(apiVersion, namespace).stream()
+    gathered.proxies().entries(apiVersion).stream()
         .filter(entry -> said.hosts().stream().noneMatch(host -> isOf(entry, host)))
         .forEach(into::add);
-    gathered.proxies().rules(apiVersion, namespace).forEach(into::add);
+    gathered.proxies().rules(apiVersion).forEach(into::add);
     for (EgressGateway gateway : said.gateways()) {
       if (gateway.flavor() != GatewayFlavor.ISTIO_API) {
         continue;

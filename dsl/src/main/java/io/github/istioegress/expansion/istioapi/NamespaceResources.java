@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the sentences of one namespace need together, gathered before resources are made of it: a
@@ -35,7 +36,7 @@ final class NamespaceResources {
   private final Map<EgressGateway, TreeMap<String, Server>> servers = new LinkedHashMap<>();
   private final Map<EgressGateway, Map<String, Map<Integer, String>>> subsets =
       new LinkedHashMap<>();
-  private final ForwardProxies proxies = new ForwardProxies();
+  private final ForwardProxies proxies;
   private final Routes<HTTPRoute> http = new Routes<>();
   private final Routes<TLSRoute> tls = new Routes<>();
   private final Routes<TCPRoute> tcp = new Routes<>();
@@ -43,6 +44,7 @@ final class NamespaceResources {
   NamespaceResources(NamespaceEgress said, MutualServers mutual) {
     this.said = said;
     this.mutual = mutual;
+    this.proxies = new ForwardProxies(said.namespace().name());
   }
 
   /** Opens a server for the host; hosts of the same port and protocol share one. */
@@ -69,6 +71,13 @@ final class NamespaceResources {
   /** The forward proxies outside. */
   ForwardProxies proxies() {
     return proxies;
+  }
+
+  /** The ends of the last leg: the host outside, or the forward proxy that leads to it. */
+  List<Leg> outside(HostEgress host, EgressIntent intent) {
+    return intent.path().forwardProxy().isPresent()
+        ? List.of(proxies.tunnel(host, intent))
+        : Leg.outside(intent);
   }
 
   /** The routes of plaintext HTTP. */
@@ -138,7 +147,28 @@ final class NamespaceResources {
 
   /** The namespaces that need to see a host: the callers' own, and that of each gateway. */
   List<String> exportTo(HostEgress host) {
-    return exportTo(said.namespace().name(), host);
+    List<String> seen = exportTo(said.namespace().name(), host);
+    if (seen.isEmpty()) {
+      return seen;
+    }
+    // Gateways may tunnel through it.
+    Stream<String> tunnelling =
+        said.intents().stream()
+            .filter(
+                intent ->
+                    intent
+                        .path()
+                        .forwardProxy()
+                        .filter(p -> p.host().equals(host.host()))
+                        .isPresent())
+            .flatMap(intent -> intent.path().gateway().stream())
+            .map(gateway -> seenAs(said.namespace().name(), gateway));
+    return Stream.concat(seen.stream(), tunnelling).distinct().sorted().toList();
+  }
+
+  /** A gateway's namespace as {@code exportTo} says it. */
+  static String seenAs(String own, EgressGateway gateway) {
+    return gateway.namespace().equals(own) ? "." : gateway.namespace();
   }
 
   /** The same for a host said in a namespace. */
@@ -158,7 +188,7 @@ final class NamespaceResources {
 
   private static List<String> gatewayNamespaces(String own, HostEgress host) {
     return host.gateways().stream()
-        .map(gateway -> gateway.namespace().equals(own) ? "." : gateway.namespace())
+        .map(gateway -> seenAs(own, gateway))
         .distinct()
         .sorted()
         .toList();

@@ -16,6 +16,7 @@ final class TlsPassthroughThroughEgressGateway implements EgressPattern {
   @Override
   public boolean accepts(EgressIntent intent) {
     return intent.path().gateway().isPresent()
+        && intent.path().forwardProxy().isEmpty()
         && intent.path().hop() == GatewayHop.PLAIN
         && intent.port().protocol() == PortProtocol.TLS;
   }
@@ -33,6 +34,6 @@ final class TlsPassthroughThroughEgressGateway implements EgressPattern {
     String name = into.boundTo(host, intent);
     into.tls()
         .add(host, mesh, TlsLegs.bySni(host, mesh, port, List.of(into.toGateway(host, intent))));
-    into.tls().add(host, name, TlsLegs.bySni(host, name, port, Leg.outside(intent)));
+    into.tls().add(host, name, TlsLegs.bySni(host, name, port, into.outside(host, intent)));
   }
 }

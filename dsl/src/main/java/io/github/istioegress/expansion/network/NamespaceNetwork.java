@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.EgressPath;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.HostEgress;
@@ -127,9 +128,7 @@ public final class NamespaceNetwork {
         .forEach(
             host ->
                 host.intents().stream()
-                    .filter(
-                        intent ->
-                            intent.path().isDirect() || intent.path().forwardProxy().isPresent())
+                    .filter(intent -> leavesFromSidecar(intent.path()))
                     .forEach(
                         intent ->
                             portsByAddresses
@@ -143,6 +142,10 @@ public final class NamespaceNetwork {
                     ? Rules.unknown(reach, List.copyOf(ports))
                     : Rules.addresses(addresses, List.copyOf(ports))));
     return rules;
+  }
+
+  private static boolean leavesFromSidecar(EgressPath path) {
+    return path.isDirect() || (path.forwardProxy().isPresent() && path.gateway().isEmpty());
   }
 
   /** The addresses that the sidecar connects to: those of the forward proxy where one is asked. */

@@ -1,6 +1,7 @@
 package io.github.istioegress.expansion.gatewayapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.istio.api.api.networking.v1alpha3.ClientTLSSettingsTLSmode;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
@@ -9,6 +10,7 @@ import io.fabric8.istio.api.security.v1.AuthorizationPolicy;
 import io.fabric8.istio.api.telemetry.v1.Telemetry;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
@@ -59,6 +61,32 @@ class GatewayApiExpansionTest {
             "ServiceEntry shop/edition-cnn-com",
             "HTTPRoute shop/edition-cnn-com-80-from-edge",
             "HTTPRoute shop/edition-cnn-com-80-to-edge");
+  }
+
+  @Test
+  void copiesLeaveWhereTheRequestLeaves() {
+    EgressPlan plan =
+        plan()
+            .namespace(
+                Expanded.SHOP,
+                Egress.to("edition.cnn.com")
+                    .http(80)
+                    .via(EDGE)
+                    .mirroredTo(Egress.to("shadow.example").http(80).originateTls().via(EDGE), 10)
+                    .mirroredTo(Egress.to("copies.example").http(80).via(EDGE), 100));
+    assertThat(
+            new EgressGenerator(OutputLayouts.byDefault(), Optional.empty())
+                .generate("mirrors", plan)
+                .calls())
+        .hasSize(3)
+        .allMatch(DeclaredCall::isAsSaid);
+    assertThat(Expanded.of(plan).all(HTTPRoute.class))
+        .flatExtracting(route -> route.getSpec().getRules())
+        .flatExtracting(HTTPRouteRule::getFilters)
+        .extracting(
+            filter -> filter.getRequestMirror().getBackendRef().getName(),
+            filter -> filter.getRequestMirror().getPercent())
+        .containsExactly(tuple("shadow.example", 10), tuple("copies.example", null));
   }
 
   @Test

@@ -57,7 +57,8 @@ record Combination(List<String> host, List<String> protocol, List<String> tls, L
           List.of(".direct()"),
           List.of(".via(gateway)"),
           List.of(".via(gateway.overIstioMutualTls())"),
-          List.of(".via(proxy)"));
+          List.of(".via(proxy)"),
+          List.of(".via(gateway.through(proxy))"));
 
   private static final String SOURCE =
       """
