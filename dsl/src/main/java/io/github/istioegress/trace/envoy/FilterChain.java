@@ -3,6 +3,7 @@ package io.github.istioegress.trace.envoy;
 import io.github.istioegress.trace.registry.Decision;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -67,11 +68,17 @@ public record FilterChain(
     return (serverNames.isEmpty() || serverNames.contains("*")) && !plainHttp && cidrs.isEmpty();
   }
 
+  /** What Envoy tells chains apart by. */
+  record Match(boolean plainHttp, Set<String> names, Set<String> prefixes) {}
+
   /** True where Envoy could not tell it from another. */
   boolean sameMatch(FilterChain other) {
-    return plainHttp == other.plainHttp
-        && names(serverNames).equals(names(other.serverNames))
-        && prefixes(cidrs).equals(prefixes(other.cidrs));
+    return match().equals(other.match());
+  }
+
+  /** What it takes. */
+  Match match() {
+    return new Match(plainHttp, names(serverNames), prefixes(cidrs));
   }
 
   private static TreeSet<String> names(List<String> serverNames) {

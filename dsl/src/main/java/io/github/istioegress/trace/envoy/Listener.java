@@ -19,12 +19,7 @@ public record Listener(String name, List<FilterChain> chains, Optional<FilterCha
 
   /** True where two chains have one match: Envoy refuses such a listener and keeps what it had. */
   public boolean isRefused() {
-    for (int i = 1; i < chains.size(); i++) {
-      if (chains.subList(0, i).stream().anyMatch(chains.get(i)::sameMatch)) {
-        return true;
-      }
-    }
-    return false;
+    return chains.stream().map(FilterChain::match).distinct().count() < chains.size();
   }
 
   /** True where it looks for a TLS hello before a chain is chosen, as Istio sets it up. */

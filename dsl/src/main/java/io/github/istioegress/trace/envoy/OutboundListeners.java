@@ -9,10 +9,12 @@ import io.github.istioegress.trace.registry.Resolution;
 import io.github.istioegress.trace.registry.Scope;
 import io.github.istioegress.trace.registry.ServicePort;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The listeners that Istio builds in a sidecar for one port, by the address they are bound to. A
@@ -25,17 +27,19 @@ public final class OutboundListeners {
   private static final class Draft {
     private Protocol protocol;
     private List<FilterChain> chains;
+    private final Set<FilterChain.Match> taken = new HashSet<>();
     private boolean locked;
 
     private Draft(Protocol protocol, List<FilterChain> chains) {
       this.protocol = protocol;
       this.chains = new ArrayList<>(chains);
+      chains.forEach(chain -> taken.add(chain.match()));
     }
 
     /** Adds chains, except those that match the same as one that is there. */
     private void merge(List<FilterChain> more) {
       for (FilterChain chain : more) {
-        if (chains.stream().noneMatch(chain::sameMatch)) {
+        if (taken.add(chain.match())) {
           chains.add(chain);
         }
       }
