@@ -92,6 +92,7 @@ class ArchitectureTest {
             "resource",
             "mesh",
             FABRIC8));
+    ALLOWED.put("reach", List.of("trace", "trace.envoy", "trace.registry", "resource", FABRIC8));
     ALLOWED.put(
         "generator",
         List.of(
@@ -106,6 +107,7 @@ class ArchitectureTest {
             "trace",
             "trace.envoy",
             "trace.registry",
+            "reach",
             FABRIC8));
   }
 

@@ -2,32 +2,20 @@ package io.github.istioegress.generator;
 
 import io.github.istioegress.finding.Finding;
 import io.github.istioegress.manifest.JsonText;
-import io.github.istioegress.manifest.ManifestReader;
-import io.github.istioegress.manifest.ReadManifests;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.OutboundTrafficPolicy;
-import io.github.istioegress.resource.ResourceKind;
-import io.github.istioegress.resource.ResourceSet;
-import io.github.istioegress.trace.Call;
-import io.github.istioegress.trace.Caller;
 import io.github.istioegress.trace.Trace;
 import io.github.istioegress.trace.TraceReport;
 import io.github.istioegress.trace.TraceText;
-import io.github.istioegress.trace.Tracer;
 import io.github.istioegress.trace.registry.GatewayWorkload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Says what happens to calls, for any manifests. */
 public final class EgressExplainer {
-
-  private static final Set<ResourceKind> EGRESS =
-      Set.of(ResourceKind.SERVICE_ENTRY, ResourceKind.VIRTUAL_SERVICE);
 
   private EgressExplainer() {}
 
@@ -77,45 +65,14 @@ public final class EgressExplainer {
    *     manifests cannot be read
    */
   public static Explanation explain(Request request) {
-    ReadManifests read = new ManifestReader().read(request.input());
-    List<Finding> errors = read.findings().stream().filter(Finding::isError).toList();
-    if (!errors.isEmpty()) {
-      throw new IllegalArgumentException(
-          String.join("\n", errors.stream().map(Finding::toString).toList()));
-    }
-    List<Call> calls = new ArrayList<>();
-    List<GatewayWorkload> gateways = new ArrayList<>();
-    request
-        .calls()
-        .map(CallsFile::read)
-        .ifPresent(
-            file -> {
-              calls.addAll(file.calls());
-              gateways.addAll(file.gateways());
-            });
-    if (!request.call().isEmpty()) {
-      calls.add(Call.to(caller(request.from(), read.resources()), request.call()));
-    }
-    if (calls.isEmpty()) {
+    TracedSet set = TracedSet.of(request);
+    if (set.calls().isEmpty()) {
       throw new IllegalArgumentException(
           "no call to explain: say one, such as http://edition.cnn.com/politics, or a file of calls");
     }
-    MeshFacts facts = MeshFacts.of(read.resources(), request.outboundTrafficPolicy());
-    facts.gateways().stream()
-        .filter(g -> gateways.stream().noneMatch(t -> t.serviceHost().equals(g.serviceHost())))
-        .toList()
-        .forEach(gateways::add);
-    List<GatewayWorkload> assumed =
-        request.missingGateways() == MissingGateways.ARE_ASSUMED
-            ? AssumedGateways.of(read.resources(), gateways)
-            : List.of();
-    gateways.addAll(assumed);
-    IstioVersion version = request.istioVersion().orElse(IstioVersion.V1_31);
-    Tracer tracer = Tracer.of(read.resources(), gateways, facts.config(), version);
-    List<Trace> traces = calls.stream().map(tracer::trace).toList();
-    Answer answer =
-        new Answer(version, traces, assumed, NotConsidered.of(read.resources(), tracer.unread()));
-    return new Explanation(render(request.format(), answer), read.findings());
+    List<Trace> traces = set.calls().stream().map(set.tracer()::trace).toList();
+    Answer answer = new Answer(set.version(), traces, set.assumed(), set.notConsidered());
+    return new Explanation(render(request.format(), answer), set.problems());
   }
 
   /** What there is to say. */
@@ -151,7 +108,7 @@ public final class EgressExplainer {
     return report;
   }
 
-  private static String notConsidered(List<String> resources) {
+  static String notConsidered(List<String> resources) {
     StringBuilder text = new StringBuilder();
     for (String resource : resources) {
       text.append(text.isEmpty() ? "\n" : "")
@@ -162,7 +119,7 @@ public final class EgressExplainer {
     return text.toString();
   }
 
-  private static String assumption(GatewayWorkload gateway) {
+  static String assumption(GatewayWorkload gateway) {
     return "assumed           gateway %s/%s: pods labelled %s, Service ports %s (not among the manifests)\n\n"
         .formatted(
             gateway.namespace(),
@@ -171,23 +128,5 @@ public final class EgressExplainer {
             gateway.ports().stream()
                 .map(port -> port.port() + " to " + port.targetPort())
                 .toList());
-  }
-
-  private static Caller caller(String from, ResourceSet resources) {
-    if (!from.isEmpty()) {
-      return Caller.parse(from);
-    }
-    List<String> namespaces =
-        resources.all().stream()
-            .filter(resource -> EGRESS.contains(resource.kind()))
-            .map(resource -> resource.key().namespace())
-            .distinct()
-            .toList();
-    if (namespaces.size() != 1) {
-      throw new IllegalArgumentException(
-          "say who calls, as namespace or namespace/key=value: the manifests have %s"
-              .formatted(namespaces.isEmpty() ? "no namespace with egress" : namespaces));
-    }
-    return Caller.in(namespaces.get(0));
   }
 }

@@ -145,6 +145,28 @@ public record Call(
         headers);
   }
 
+  /** The same made by another pod. */
+  public Call by(Caller other) {
+    return new Call(name, other, scheme, host, port, method, path, address, sni, headers);
+  }
+
+  /** The same words, Host header and server name included, said at another host and port. */
+  public Call at(String otherHost, int otherPort) {
+    TreeMap<String, String> said = new TreeMap<>(headers);
+    said.put("host", hostHeader());
+    return new Call(
+        name,
+        from,
+        scheme,
+        otherHost,
+        otherPort,
+        method,
+        path,
+        "",
+        sni.isEmpty() ? host : sni,
+        said);
+  }
+
   /** The Host header: with the port where it is not the usual one. */
   String hostHeader() {
     String said = headers.get("host");

@@ -92,8 +92,13 @@ record Leg(
     return hops.isEmpty() ? "" : hops.get(hops.size() - 1).tunnel();
   }
 
+  /** The end of the way, which policies decide. */
+  List<Branch> end(Outcome outcome, String detail, String remedy, List<Decision> policies) {
+    return end(outcome, detail, remedy).stream().map(branch -> branch.by(policies)).toList();
+  }
+
   /** The end of the way. */
   List<Branch> end(Outcome outcome, String detail, String remedy) {
-    return List.of(new Branch(weight, outcome, detail, remedy, hops));
+    return List.of(new Branch(weight, outcome, detail, remedy, hops, proxy, List.of()));
   }
 }

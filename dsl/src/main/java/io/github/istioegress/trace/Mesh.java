@@ -173,6 +173,27 @@ final class Mesh {
                     registry)));
   }
 
+  /** The ports at which gateways can be called. */
+  List<GatewayPort> gatewayPorts() {
+    return registry.all().stream()
+        .filter(RegistryService::kubernetes)
+        .flatMap(
+            service ->
+                registry.pods(service).stream()
+                    .filter(pod -> gateway(pod).isPresent())
+                    .limit(1)
+                    .flatMap(
+                        pod ->
+                            service.ports().stream()
+                                .map(
+                                    port ->
+                                        new GatewayPort(
+                                            gatewayName(pod), service.hostname(), port.number()))))
+        .distinct()
+        .sorted(Comparator.comparing(GatewayPort::host).thenComparing(GatewayPort::port))
+        .toList();
+  }
+
   /** What a gateway knows where a sidecar of its namespace was served before it. */
   Scope afterSidecar(Scope gateway) {
     return scopes.gatewayAfterSidecar(gateway.namespace(), gateway.labels());

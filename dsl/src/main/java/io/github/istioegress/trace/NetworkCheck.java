@@ -15,10 +15,17 @@ final class NetworkCheck {
 
   private final Mesh mesh;
   private final Call call;
+  private final boolean fromNode;
 
-  NetworkCheck(Mesh mesh, Call call) {
+  /**
+   * Prepares the check of a call's connections.
+   *
+   * @param fromNode true for a pod on its node's network: policies do not hold what it opens itself
+   */
+  NetworkCheck(Mesh mesh, Call call, boolean fromNode) {
     this.mesh = mesh;
     this.call = call;
+    this.fromNode = fromNode;
   }
 
   /** The end of a call at the connection to a pod; empty where it comes about. */
@@ -66,15 +73,23 @@ final class NetworkCheck {
   }
 
   private Optional<List<Branch>> end(Leg leg, Destination to, String where) {
+    if (fromNode && leg.hops().isEmpty()) {
+      return Optional.empty();
+    }
     Workload from =
         new Workload(leg.proxy(), leg.scope().namespace(), leg.scope().labels(), "", false);
     Passage passage = mesh.network().rule(from, to);
-    Leg ended = leg.decidedBy(passage.policies().stream().map(r -> decision(r, passage)).toList());
-    return switch (passage.verdict()) {
-      case OPEN -> Optional.empty();
-      case DROPPED -> Optional.of(dropped(ended, names(passage), where, passage.path()));
-      case UNKNOWN -> Optional.of(unknown(ended, names(passage), where));
-    };
+    List<Decision> by = passage.policies().stream().map(r -> decision(r, passage)).toList();
+    Leg ended = leg.decidedBy(by);
+    List<Branch> end =
+        switch (passage.verdict()) {
+          case OPEN -> List.of();
+          case DROPPED -> dropped(ended, names(passage), where, passage.path());
+          case UNKNOWN -> unknown(ended, names(passage), where);
+        };
+    return end.isEmpty()
+        ? Optional.empty()
+        : Optional.of(end.stream().map(branch -> branch.by(by)).toList());
   }
 
   private static Decision decision(Resource policy, Passage passage) {

@@ -5,7 +5,9 @@ import io.github.istioegress.mesh.MeshConfig;
 import io.github.istioegress.resource.ResourceKey;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.registry.GatewayWorkload;
+import io.github.istioegress.trace.registry.Workload;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Follows calls through the configuration that Istio would make of a set of manifests. It knows
@@ -42,7 +44,31 @@ public final class Tracer {
 
   /** Says what happens to a call. */
   public Trace trace(Call call) {
-    Walk walk = new Walk(mesh, call);
+    return trace(call, Optional.empty());
+  }
+
+  /** Says what happens to a call that goes around the sidecar, or the ztunnel, of its pod. */
+  public Trace trace(Call call, Around around) {
+    return trace(call, Optional.of(around));
+  }
+
+  private Trace trace(Call call, Optional<Around> around) {
+    Walk walk = new Walk(mesh, call, around);
     return new Trace(call, walk.lookup(), walk.bypass(), walk.branches());
+  }
+
+  /** True where ztunnel takes the calls of a pod, and no sidecar. */
+  public boolean isAmbient(Caller pod) {
+    return mesh.ambient().takes(pod.namespace(), pod.labels());
+  }
+
+  /** True for a pod that is a gateway, and no ordinary workload. */
+  public boolean isGateway(Workload pod) {
+    return mesh.gateway(pod).isPresent();
+  }
+
+  /** The ports of all Services in front of gateways, in order. */
+  public List<GatewayPort> gatewayPorts() {
+    return mesh.gatewayPorts();
   }
 }

@@ -83,7 +83,8 @@ final class Verdicts {
                     leg.proxy(),
                     http ? "answers 403 (RBAC: access denied)" : "closes the connection",
                     ruling.reason()),
-            ruling.remedy());
+            ruling.remedy(),
+            ruling.decisions());
   }
 
   static List<Branch> ruledAtRunTime(Leg leg, HopDraft hop, Ruling ruling) {
@@ -91,7 +92,8 @@ final class Verdicts {
         .end(
             Outcome.UNDETERMINED,
             "%s: %s".formatted(leg.proxy(), ruling.reason()),
-            ruling.remedy());
+            ruling.remedy(),
+            ruling.decisions());
   }
 
   static List<Branch> answered(Leg leg, HopDraft hop, int status) {

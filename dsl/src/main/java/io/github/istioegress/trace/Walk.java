@@ -29,21 +29,25 @@ final class Walk {
   private final Mesh mesh;
   private final Call call;
   private final NetworkCheck network;
+  private final Optional<Around> around;
   private final boolean ambient;
   private final Lookup lookup;
 
-  Walk(Mesh mesh, Call call) {
+  /** A call, and how it goes around the proxy that its pod has; empty where it does not. */
+  Walk(Mesh mesh, Call call, Optional<Around> around) {
     this.mesh = mesh;
     this.call = call;
-    this.network = new NetworkCheck(mesh, call);
-    this.ambient = mesh.ambient().takes(call.from().namespace(), call.from().labels());
+    this.around = around;
+    this.network = new NetworkCheck(mesh, call, around.filter(Around::fromNode).isPresent());
+    this.ambient =
+        around.isEmpty() && mesh.ambient().takes(call.from().namespace(), call.from().labels());
     this.lookup =
         ambient
             ? Ztunnel.lookup(mesh, call)
             : Dialled.lookup(
                 call,
                 mesh.registry(),
-                mesh.capturesDns(call.from())
+                around.isEmpty() && mesh.capturesDns(call.from())
                     ? Optional.of(mesh.sidecar(call.from()))
                     : Optional.empty());
   }
@@ -55,6 +59,9 @@ final class Walk {
 
   /** What takes the call past the caller's sidecar; empty where the sidecar gets it. */
   Optional<String> bypass() {
+    if (around.isPresent()) {
+      return around.map(Around::why);
+    }
     return ambient
         ? Optional.empty()
         : Interception.bypass(call.from(), lookup.address(), call.port());

@@ -14,7 +14,7 @@ public final class HelpMojo extends AbstractEgressMojo {
         mvn compile istio-egress:generate-no-fork
       check: fails when the manifests are not what the definitions yield; never writes, by default at verify.
         mvn compile istio-egress:check
-      explain: says what happens to a call, hop by hop, or what a finding code means; needs no project.
+      explain: says what happens to a call, hop by hop, who can reach what (-Distio-egress.reach=true), or what a finding code means; needs no project.
         mvn istio-egress:explain -Distio-egress.call=http://edition.cnn.com/politics -Distio-egress.from=default
       help: lists the goals.
         mvn istio-egress:help
