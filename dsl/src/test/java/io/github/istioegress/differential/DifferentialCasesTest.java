@@ -23,17 +23,25 @@ class DifferentialCasesTest {
 
   @Test
   void theCasesMeetEveryOutcomeThatProxiesDecide() {
+    Set<String> wanted =
+        Set.of(
+            "EXTERNAL",
+            "PASSTHROUGH",
+            "BLOCKED",
+            "NO_ENDPOINTS",
+            "LOOP",
+            "TLS_MISMATCH",
+            "DENIED",
+            "MIXED");
     Set<String> outcomes = new HashSet<>();
-    for (int seed = 1; seed <= 500; seed++) {
+    // No more of the sets that the judge compares in CI than it takes to meet them all.
+    for (int seed = 1; seed <= 2000 && !outcomes.containsAll(wanted); seed++) {
       Pattern.compile("\"outcome\" : \"([A-Z_]+)\"")
           .matcher(DifferentialCases.make(seed).flows())
           .results()
           .forEach(found -> outcomes.add(found.group(1)));
     }
-    assertThat(outcomes)
-        .contains(
-            "EXTERNAL", "PASSTHROUGH", "BLOCKED", "NO_ENDPOINTS", "LOOP", "TLS_MISMATCH", "DENIED")
-        .contains("MIXED");
+    assertThat(outcomes).containsAll(wanted);
   }
 
   @Test
