@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param opening what the application does, in words
  * @param stops the proxies, in order
  * @param carried what travels to each stop, and at last what travels on from the last one
+ * @param warnings what is wrong with it though it leaves
  * @param outside where it leaves to and what is on the wire there; empty where it does not leave
  */
 public record Told(
@@ -20,6 +21,7 @@ public record Told(
     String opening,
     List<Stop> stops,
     List<Carried> carried,
+    List<String> warnings,
     String outside) {
 
   /** The shares of a trace. */
@@ -46,6 +48,7 @@ public record Told(
         opening(trace, branch),
         List.copyOf(stops),
         List.copyOf(carried),
+        Beware.of(branch, outside(call, branch), wire),
         branch.outcome().leaves() ? outside(call, branch) + ", " + wire(wire) : "");
   }
 

@@ -58,6 +58,11 @@ public record Trace(Call call, Lookup lookup, Optional<String> bypass, List<Bran
         .orElse("");
   }
 
+  /** What is wrong with it though it leaves: plain text to a port of TLS, or TLS within TLS. */
+  public List<String> warnings() {
+    return Told.of(this).stream().flatMap(told -> told.warnings().stream()).distinct().toList();
+  }
+
   /** The gateways it passes, {@code namespace/name}, in order of the first share. */
   public List<String> gateways() {
     return branches.get(0).hops().stream()

@@ -49,6 +49,9 @@ public final class TraceReport {
     // A call that arrives needs no explanation; where it goes is in its hops.
     call.put("detail", trace.outcome() == Outcome.EXTERNAL ? "" : trace.detail());
     call.put("remedy", trace.remedy());
+    if (!trace.warnings().isEmpty()) {
+      call.put("warnings", trace.warnings());
+    }
     List<Object> branches = new ArrayList<>();
     for (Branch branch : trace.branches()) {
       Map<String, Object> share = new LinkedHashMap<>();

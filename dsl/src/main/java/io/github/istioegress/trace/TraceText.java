@@ -80,6 +80,9 @@ public final class TraceText {
     if (!trace.remedy().isEmpty()) {
       lane(text, "remedy", trace.remedy());
     }
+    for (String warning : trace.warnings()) {
+      lane(text, "beware", warning);
+    }
     return text.toString();
   }
 
