@@ -92,4 +92,27 @@ final class MeshFactsTest {
   void aHostThatTheMeshKeepsAtHomeIsUndeclaredElsewhere() {
     assertThat(trace("defaultServiceExportTo: [\".\"]", "other").outcome()).hasToString("BLOCKED");
   }
+
+  @Test
+  void aRouteOfTheGatewayApiHoldsFirstInItsNamespaceHoweverItIsSeen() {
+    String route =
+        """
+        accessLogFile: ""
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: api, namespace: app, creationTimestamp: "2026-01-01T00:00:00Z"}
+        spec:
+          parentRefs: [{group: networking.istio.io, kind: ServiceEntry, name: api}]
+          rules:
+            - timeouts: {request: 9s}
+              backendRefs: [{group: networking.istio.io, kind: Hostname, name: api.example, port: 80}]
+        """;
+    for (String visible : List.of("\"*\"", "\".\"")) {
+      String config = "defaultVirtualServiceExportTo: [" + visible + "]\n    " + route;
+      assertThat(trace(config, "app").branches().get(0).hops().get(0).timeout())
+          .as(visible)
+          .isEqualTo("9s");
+    }
+  }
 }

@@ -255,4 +255,47 @@ final class ServiceEntryTest {
         .leavesDirectly("0.0.0.0_5432 > tcp > outbound|5432||db.example.org (ORIGINAL_DST)")
         .because("10.9.0.1:5432");
   }
+
+  @Test
+  void aNameThatIsLookedUpAtRunTimeHasNoClusterForASubset() {
+    TestMesh.of(
+            """
+            apiVersion: networking.istio.io/v1
+            kind: ServiceEntry
+            metadata: {name: any, namespace: app}
+            spec:
+              hosts: ["*.example.org"]
+              ports: [{number: 80, name: http, protocol: HTTP}]
+              resolution: DYNAMIC_DNS
+            """,
+            """
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: any, namespace: app}
+            spec: {host: "*.example.org", subsets: [{name: sub}]}
+            """,
+            """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: any, namespace: app}
+            spec:
+              hosts: ["*.example.org"]
+              http: [{route: [{destination: {host: "*.example.org", subset: sub}}]}]
+            """)
+        .call("app", "http://any.example.org/")
+        .because("it has no cluster outbound|80|sub|*.example.org");
+  }
+
+  @Test
+  void anEndpointMayHaveThePortAtANumberOfItsOwn() {
+    declares(
+            """
+            hosts: [api.example.org]
+            ports: [{number: 80, name: http, protocol: HTTP, targetPort: 8080}]
+            resolution: STATIC
+            endpoints: [{address: 203.0.113.7, ports: {http: 9090}}]
+            """)
+        .call("app", "http://api.example.org/")
+        .because("203.0.113.7:9090");
+  }
 }

@@ -35,6 +35,10 @@ public final class Clusters {
     Optional<DestinationPolicy> policy = scope.destinationPolicy(service.get());
     Optional<DestinationPolicy.NamedSubset> subset = Optional.empty();
     if (!name.subset().isEmpty()) {
+      if (service.get().resolution() == Resolution.DYNAMIC_DNS) {
+        // Istio builds one cluster for a name that is looked up at run time, and none for subsets.
+        return Optional.empty();
+      }
       subset = policy.flatMap(p -> p.subset(name.subset()));
       if (subset.isEmpty() || !hasNames(service.get(), port.get(), labels(subset.get()))) {
         return Optional.empty();

@@ -57,6 +57,7 @@ public final class RouteRules {
    * exported to them by name, then the public ones.
    */
   public List<RouteRule> boundTo(String gateway, String proxyNamespace) {
+    List<RouteRule> ownOfGatewayApi = new ArrayList<>();
     List<RouteRule> own = new ArrayList<>();
     List<RouteRule> exported = new ArrayList<>();
     List<RouteRule> preferred = new ArrayList<>();
@@ -66,18 +67,20 @@ public final class RouteRules {
         continue;
       }
       Set<String> exportTo = ExportTo.effective(rule.spec().getExportTo(), defaultExport);
+      // A route of the Gateway API holds before the others of its kind in its own namespace.
+      boolean first = rule.ofGatewayApi() && rule.namespace().equals(proxyNamespace);
       if (exportTo.contains("*")) {
-        // A route of the Gateway API holds before all others in its own namespace.
-        (rule.ofGatewayApi() && rule.namespace().equals(proxyNamespace) ? preferred : open)
-            .add(rule);
+        (first ? preferred : open).add(rule);
       } else if (!exportTo.contains("~")
           && ExportTo.visible(exportTo, rule.namespace(), proxyNamespace)) {
-        (rule.namespace().equals(proxyNamespace) ? own : exported).add(rule);
+        (first ? ownOfGatewayApi : rule.namespace().equals(proxyNamespace) ? own : exported)
+            .add(rule);
       }
     }
-    own.addAll(exported);
-    own.addAll(preferred);
-    own.addAll(open);
-    return own;
+    ownOfGatewayApi.addAll(own);
+    ownOfGatewayApi.addAll(exported);
+    ownOfGatewayApi.addAll(preferred);
+    ownOfGatewayApi.addAll(open);
+    return ownOfGatewayApi;
   }
 }
