@@ -94,6 +94,8 @@ class ArchitectureTest {
             FABRIC8));
     ALLOWED.put("reach", List.of("trace", "trace.envoy", "trace.registry", "resource", FABRIC8));
     ALLOWED.put(
+        "page", List.of("reach", "trace", "trace.envoy", "trace.registry", "resource", "mesh"));
+    ALLOWED.put(
         "generator",
         List.of(
             "dsl",
@@ -104,6 +106,7 @@ class ArchitectureTest {
             "expansion",
             "manifest",
             "layout",
+            "page",
             "trace",
             "trace.envoy",
             "trace.registry",

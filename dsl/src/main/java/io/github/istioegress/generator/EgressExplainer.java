@@ -1,18 +1,12 @@
 package io.github.istioegress.generator;
 
 import io.github.istioegress.finding.Finding;
-import io.github.istioegress.manifest.JsonText;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.OutboundTrafficPolicy;
 import io.github.istioegress.trace.Trace;
-import io.github.istioegress.trace.TraceReport;
-import io.github.istioegress.trace.TraceText;
-import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Says what happens to calls, for any manifests. */
 public final class EgressExplainer {
@@ -38,7 +32,7 @@ public final class EgressExplainer {
    * @param istioVersion the release; empty for the newest
    * @param outboundTrafficPolicy the policy of a mesh of which the manifests say nothing
    * @param missingGateways what holds of gateways that no manifest shows
-   * @param format {@code text} or {@code json}
+   * @param format {@code text}, {@code json}, {@code mermaid} or {@code html}
    */
   public record Request(
       List<SourceFile> input,
@@ -71,62 +65,8 @@ public final class EgressExplainer {
           "no call to explain: say one, such as http://edition.cnn.com/politics, or a file of calls");
     }
     List<Trace> traces = set.calls().stream().map(set.tracer()::trace).toList();
-    Answer answer = new Answer(set.version(), traces, set.assumed(), set.notConsidered());
-    return new Explanation(render(request.format(), answer), set.problems());
-  }
-
-  /** What there is to say. */
-  private record Answer(
-      IstioVersion version,
-      List<Trace> traces,
-      List<GatewayWorkload> assumed,
-      List<String> notConsidered) {}
-
-  private static String render(String format, Answer answer) {
-    return switch (format) {
-      case "text" ->
-          String.join("", answer.assumed().stream().map(EgressExplainer::assumption).toList())
-              + TraceText.of(answer.traces())
-              + notConsidered(answer.notConsidered());
-      case "json" -> JsonText.of(json(answer));
-      default ->
-          throw new IllegalArgumentException(
-              "format '%s' is not known: use text or json".formatted(format));
-    };
-  }
-
-  private static Map<String, Object> json(Answer answer) {
-    Map<String, Object> report = TraceReport.of(answer.version(), answer.traces());
-    if (!answer.assumed().isEmpty()) {
-      report.put(
-          "assumedGateways",
-          answer.assumed().stream().map(g -> g.namespace() + "/" + g.name()).toList());
-    }
-    if (!answer.notConsidered().isEmpty()) {
-      report.put("notConsidered", answer.notConsidered());
-    }
-    return report;
-  }
-
-  static String notConsidered(List<String> resources) {
-    StringBuilder text = new StringBuilder();
-    for (String resource : resources) {
-      text.append(text.isEmpty() ? "\n" : "")
-          .append("not considered    ")
-          .append(resource)
-          .append(": it may decide otherwise\n");
-    }
-    return text.toString();
-  }
-
-  static String assumption(GatewayWorkload gateway) {
-    return "assumed           gateway %s/%s: pods labelled %s, Service ports %s (not among the manifests)\n\n"
-        .formatted(
-            gateway.namespace(),
-            gateway.name(),
-            new TreeMap<>(gateway.labels()),
-            gateway.ports().stream()
-                .map(port -> port.port() + " to " + port.targetPort())
-                .toList());
+    Answer answer =
+        new Answer(set.version(), traces, Optional.empty(), set.assumed(), set.notConsidered());
+    return new Explanation(AnswerFormat.named(request.format()).render(answer), set.problems());
   }
 }

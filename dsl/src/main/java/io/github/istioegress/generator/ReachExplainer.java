@@ -1,11 +1,9 @@
 package io.github.istioegress.generator;
 
-import io.github.istioegress.manifest.JsonText;
 import io.github.istioegress.reach.ReachMatrix;
-import io.github.istioegress.reach.ReachReport;
-import io.github.istioegress.reach.ReachText;
-import io.github.istioegress.trace.TraceReport;
-import java.util.Map;
+import io.github.istioegress.trace.Trace;
+import java.util.List;
+import java.util.Optional;
 
 /** Says who can reach what, for any manifests. */
 public final class ReachExplainer {
@@ -22,35 +20,10 @@ public final class ReachExplainer {
   public static EgressExplainer.Explanation explain(EgressExplainer.Request request) {
     TracedSet set = TracedSet.of(request);
     ReachMatrix matrix = ReachMatrix.of(set.resources(), set.tracer(), set.calls(), request.from());
-    String text =
-        switch (request.format()) {
-          case "text" -> text(set, matrix);
-          case "json" -> JsonText.of(json(set, matrix));
-          default ->
-              throw new IllegalArgumentException(
-                  "format '%s' is not one of reach: use text or json".formatted(request.format()));
-        };
-    return new EgressExplainer.Explanation(text, set.problems());
-  }
-
-  private static String text(TracedSet set, ReachMatrix matrix) {
-    return String.join("", set.assumed().stream().map(EgressExplainer::assumption).toList())
-        + ReachText.of(matrix)
-        + EgressExplainer.notConsidered(set.notConsidered());
-  }
-
-  private static Map<String, Object> json(TracedSet set, ReachMatrix matrix) {
-    Map<String, Object> report =
-        TraceReport.of(set.version(), set.calls().stream().map(set.tracer()::trace).toList());
-    report.put("reach", ReachReport.of(matrix));
-    if (!set.assumed().isEmpty()) {
-      report.put(
-          "assumedGateways",
-          set.assumed().stream().map(g -> g.namespace() + "/" + g.name()).toList());
-    }
-    if (!set.notConsidered().isEmpty()) {
-      report.put("notConsidered", set.notConsidered());
-    }
-    return report;
+    List<Trace> traces = set.calls().stream().map(set.tracer()::trace).toList();
+    Answer answer =
+        new Answer(set.version(), traces, Optional.of(matrix), set.assumed(), set.notConsidered());
+    return new EgressExplainer.Explanation(
+        AnswerFormat.named(request.format()).render(answer), set.problems());
   }
 }

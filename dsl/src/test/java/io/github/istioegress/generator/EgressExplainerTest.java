@@ -292,10 +292,10 @@ class EgressExplainerTest {
   }
 
   @Test
-  void aFormatIsTextOrJson() {
+  void aFormatIsOneOfFour() {
     refused(
         () -> explained(SHOP, Optional.of(POLITICS), "", "", "yaml"),
-        "format 'yaml' is not known: use text or json");
+        "format 'yaml' is not known: use one of text, json, mermaid, html");
   }
 
   @Test

@@ -80,6 +80,6 @@ class ReachExplainerTest {
   void anotherFormatIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> reach(Optional.empty(), "", "mermaid"))
-        .withMessage("format 'mermaid' is not one of reach: use text or json");
+        .withMessage("format 'mermaid' draws calls, and reach is a matrix: use text, json or html");
   }
 }
