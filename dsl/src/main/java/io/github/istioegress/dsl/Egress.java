@@ -12,6 +12,8 @@ import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PlainHop;
 import io.github.istioegress.intent.Pods;
 import io.github.istioegress.intent.ProxiedGateway;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Begins a sentence: {@code Egress.to("edition.cnn.com").port(80).via(gateway)}.
@@ -38,6 +40,22 @@ public final class Egress {
               .formatted(host, host));
     }
     return SaidHost.of(host, Origin.caller());
+  }
+
+  /**
+   * Says the same of several hosts: {@code Egress.toAll(hosts, to -> to.tls(443).via(gateway))}.
+   *
+   * @param hosts their fully qualified names
+   * @param sentence says what follows the host
+   * @return a sentence for each host, in order
+   * @throws IllegalArgumentException when one is no such name, or none is given
+   */
+  public static <I extends EgressIntent> List<I> toAll(
+      List<String> hosts, Function<To, I> sentence) {
+    if (hosts.isEmpty()) {
+      throw new IllegalArgumentException("no host is given: name one, or leave toAll(...) out");
+    }
+    return hosts.stream().map(Egress::to).map(sentence).toList();
   }
 
   /**

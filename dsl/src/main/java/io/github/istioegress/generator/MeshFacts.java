@@ -13,6 +13,7 @@ import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ record MeshFacts(MeshConfig config, List<GatewayWorkload> gateways) {
     MeshConfig merged = config;
     Object mode = table(said.get("outboundTrafficPolicy")).get("mode");
     if (mode != null) {
-      merged = merged.withOutboundTrafficPolicy(OutboundTrafficPolicy.valueOf(mode.toString()));
+      merged = merged.withOutboundTrafficPolicy(policy(mode.toString()));
     } else if (said.get("outboundTrafficPolicy") != null) {
       // A policy without a mode has the first of Istio's enumeration.
       merged = merged.withOutboundTrafficPolicy(OutboundTrafficPolicy.REGISTRY_ONLY);
@@ -73,6 +74,17 @@ record MeshFacts(MeshConfig config, List<GatewayWorkload> gateways) {
                 texts(said.get("defaultVirtualServiceExportTo"), defaults.virtualServices()),
                 texts(said.get("defaultDestinationRuleExportTo"), defaults.destinationRules())))
         .withDns(dns(merged.dns(), table(table(said.get("defaultConfig")).get("proxyMetadata"))));
+  }
+
+  private static OutboundTrafficPolicy policy(String mode) {
+    return Arrays.stream(OutboundTrafficPolicy.values())
+        .filter(known -> known.name().equals(mode))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the mesh config's outboundTrafficPolicy.mode '%s' cannot be traced: only REGISTRY_ONLY and ALLOW_ANY can"
+                        .formatted(mode)));
   }
 
   private static SidecarDns dns(SidecarDns before, Map<String, Object> metadata) {

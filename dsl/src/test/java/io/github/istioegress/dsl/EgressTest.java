@@ -8,6 +8,7 @@ import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPath;
 import io.github.istioegress.intent.EgressPort;
 import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.GatewayIntent;
 import io.github.istioegress.intent.Origin;
 import io.github.istioegress.intent.PortProtocol;
 import java.util.List;
@@ -97,5 +98,18 @@ class EgressTest {
         .withMessageStartingWith(
             "edition.cnn.com tls(8443) cannot go via istio-system/istio-egressgateway");
     assertThat(path.via(GATEWAY.port(8443, 9443)).port().number()).isEqualTo(8443);
+  }
+
+  @Test
+  void theSameIsSaidOfSeveralHosts() {
+    List<GatewayIntent> payments =
+        Egress.toAll(List.of("api.stripe.com", "api.adyen.com"), to -> to.tls(443).via(GATEWAY));
+    assertThat(payments)
+        .containsExactly(
+            Egress.to("api.stripe.com").tls(443).via(GATEWAY),
+            Egress.to("api.adyen.com").tls(443).via(GATEWAY));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Egress.toAll(List.of(), to -> to.tls(443).direct()))
+        .withMessageContaining("no host is given");
   }
 }

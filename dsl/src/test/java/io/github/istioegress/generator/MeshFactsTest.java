@@ -1,6 +1,7 @@
 package io.github.istioegress.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.istioegress.manifest.ManifestReader;
 import io.github.istioegress.manifest.SourceFile;
@@ -52,14 +53,20 @@ final class MeshFactsTest {
       metadata: {name: istio, namespace: istio-system}
       data:
         mesh: |
-          outboundTrafficPolicy: {mode: REGISTRY_ONLY}
           %s
       """;
+
+  private static final String REFUSING = "outboundTrafficPolicy: {mode: REGISTRY_ONLY}\n    ";
 
   private static Trace trace(String config, String from) {
     ResourceSet resources =
         new ManifestReader()
-            .read(List.of(new SourceFile("mesh.yaml", ENTRY_AND_ROUTE.formatted(config))))
+            .read(
+                List.of(
+                    new SourceFile(
+                        "mesh.yaml",
+                        ENTRY_AND_ROUTE.formatted(
+                            config.contains("mode:") ? config : REFUSING + config))))
             .resources();
     MeshConfig mesh = MeshFacts.of(resources, OutboundTrafficPolicy.ALLOW_ANY).config();
     return Tracer.of(resources, List.of(), mesh, IstioVersion.V1_31)
@@ -114,5 +121,14 @@ final class MeshFactsTest {
           .as(visible)
           .isEqualTo("9s");
     }
+  }
+
+  @Test
+  void aStanceThatIsNotTracedIsRefusedByItsName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trace("outboundTrafficPolicy: {mode: ALLOW_ANY_DYNAMIC_DNS}", "app"))
+        .withMessage(
+            "the mesh config's outboundTrafficPolicy.mode 'ALLOW_ANY_DYNAMIC_DNS' cannot be traced:"
+                + " only REGISTRY_ONLY and ALLOW_ANY can");
   }
 }

@@ -53,7 +53,7 @@ abstract class AbstractInputMojo extends AbstractEgressMojo {
   @Parameter(property = "istio-egress.outboundTrafficPolicy", defaultValue = "ALLOW_ANY")
   private String outboundTrafficPolicy = "ALLOW_ANY";
 
-  /** {@code text} or {@code json}. */
+  /** {@code text} or {@code json}; of explain also {@code mermaid} or {@code html}. */
   @Parameter(property = "istio-egress.format", defaultValue = "text")
   private String format = "text";
 
