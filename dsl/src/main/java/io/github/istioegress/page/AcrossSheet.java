@@ -9,8 +9,8 @@ record AcrossSheet() implements Sheet {
   private static final int HEAD = 44;
   private static final int HEIGHT = 72;
   private static final int PITCH = 120;
-  private static final int TRUNK = 26;
-  private static final int BEND = 10;
+  private static final int TRUNK = 20;
+  private static final int BEND = 8;
 
   @Override
   public String name() {

@@ -57,7 +57,9 @@ final class FlowSvg {
     for (Lane lane : Lane.values()) {
       lane(lane);
     }
-    picture.lines().forEach(this::line);
+    // A way that is lost runs under those that arrive, where they share a piece.
+    picture.lines().stream().filter(line -> isUnreached(line.to())).forEach(this::line);
+    picture.lines().stream().filter(line -> !isUnreached(line.to())).forEach(this::line);
     picture.spots().stream().filter(spot -> !isUnreached(spot)).forEach(this::stop);
     html.close();
   }
