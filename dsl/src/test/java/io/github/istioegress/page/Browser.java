@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class Browser implements AutoCloseable {
 
   private static final Pattern PORT = Pattern.compile("successfully on port (\\d+)");
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+  /** A browser that hangs fails its test, and not the build's patience. */
+  private static final Duration MOST = Duration.ofMinutes(1);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process driver;
@@ -72,10 +77,16 @@ final class Browser implements AutoCloseable {
       Matcher port = PORT.matcher(line);
       if (port.find()) {
         Browser browser = new Browser(driver, Integer.parseInt(port.group(1)));
-        browser.open(profile, width);
+        try {
+          browser.open(profile, width);
+        } catch (RuntimeException e) {
+          browser.close();
+          throw e;
+        }
         return browser;
       }
     }
+    driver.destroy();
     throw new IOException("chromedriver says no port: " + lines);
   }
 
@@ -157,7 +168,8 @@ final class Browser implements AutoCloseable {
 
   private JsonNode send(String method, String path, Map<String, Object> body) {
     try {
-      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + session + path));
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(base + session + path)).timeout(MOST);
       HttpResponse<String> response =
           client.send(
               method.equals("GET")
