@@ -114,7 +114,7 @@ final class FlowChartTest {
             List.of(trace("http://edition.cnn.com/politics"), trace("https://other.example/"))));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void namesStayLabels(@ForAll String name, @ForAll String label) {
     Call call =
         Call.to(new Caller("news", Map.of("app", label), label), "http://edition.cnn.com/")
