@@ -53,38 +53,12 @@ public record RegistryService(
 
   /** The same with other ports. */
   public RegistryService withPorts(List<ServicePort> other) {
-    return new RegistryService(
-        hostname,
-        namespace,
-        kubernetes,
-        address,
-        List.copyOf(other),
-        resolution,
-        exportTo,
-        created,
-        labels,
-        selector,
-        source,
-        external,
-        aliases);
+    return with(hostname, address, List.copyOf(other), aliases);
   }
 
   /** The same dialled at another address. */
   RegistryService withAddress(String other) {
-    return new RegistryService(
-        hostname,
-        namespace,
-        kubernetes,
-        other,
-        ports,
-        resolution,
-        exportTo,
-        created,
-        labels,
-        selector,
-        source,
-        external,
-        aliases);
+    return with(hostname, other, ports, aliases);
   }
 
   /**
@@ -102,30 +76,22 @@ public record RegistryService(
 
   /** The same with other names. */
   RegistryService withAliases(List<String> names) {
-    return new RegistryService(
-        hostname,
-        namespace,
-        kubernetes,
-        address,
-        ports,
-        resolution,
-        exportTo,
-        created,
-        labels,
-        selector,
-        source,
-        external,
-        List.copyOf(names));
+    return with(hostname, address, ports, List.copyOf(names));
   }
 
   /** The same under another spelling of the host. */
   public RegistryService withHostname(String other) {
+    return with(other, address, ports, aliases);
+  }
+
+  private RegistryService with(
+      String otherHost, String otherAddress, List<ServicePort> otherPorts, List<String> names) {
     return new RegistryService(
-        other,
+        otherHost,
         namespace,
         kubernetes,
-        address,
-        ports,
+        otherAddress,
+        otherPorts,
         resolution,
         exportTo,
         created,
@@ -133,7 +99,7 @@ public record RegistryService(
         selector,
         source,
         external,
-        aliases);
+        names);
   }
 
   /** True where Istio makes one service of this and another of the same host. */
