@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what stands in the output folder with what is wanted and with what was generated. */
@@ -28,6 +29,10 @@ final class FolderComparison {
   final List<String> stale = new ArrayList<>();
   final List<String> edited = new ArrayList<>();
   final List<String> foreign = new ArrayList<>();
+
+  /** Files that were generated and that this run is not about. */
+  final List<String> ofOthers = new ArrayList<>();
+
   final List<Finding> findings = new ArrayList<>();
 
   /** What stands in files that are to change, for people to see the difference. */
@@ -45,22 +50,26 @@ final class FolderComparison {
   private final Path folder;
   private final String shownFolder;
   private final Map<String, String> wanted;
+  private final Predicate<String> part;
 
   /**
    * Compares.
    *
    * @param shownFolder the folder as messages name it
+   * @param part whether a path is of what is compared; all wanted ones are
    */
-  FolderComparison(Path folder, String shownFolder, Map<String, String> wanted) {
+  FolderComparison(
+      Path folder, String shownFolder, Map<String, String> wanted, Predicate<String> part) {
     this.folder = folder;
     this.shownFolder = shownFolder;
     this.wanted = wanted;
-    this.target = Inventory.of(wanted);
+    this.part = part;
     this.state = FolderState.of(folder);
     this.inventoryText = state.files().contains(Inventory.FILE) ? text(bytes(Inventory.FILE)) : "";
     names();
     state.odd().forEach((path, what) -> add(FindingCode.OUTPUT_PATH, path, shown(path), what));
     Inventory inventory = inventory();
+    this.target = Inventory.of(wanted).with(inventory, this::isOfOthers);
     if (findings.isEmpty()) {
       wanted.forEach((path, text) -> wanted(path, text, inventory.hashes().get(path)));
       inventory.hashes().forEach(this::noLongerWanted);
@@ -72,6 +81,7 @@ final class FolderComparison {
     this.folder = Path.of("");
     this.shownFolder = "";
     this.wanted = Map.of();
+    this.part = path -> true;
     this.target = new Inventory(Map.of());
     this.state = new FolderState(Set.of(), Set.of(), Map.of());
     this.inventoryText = "";
@@ -151,6 +161,10 @@ final class FolderComparison {
     if (wanted.containsKey(path) || !state.files().contains(path)) {
       return;
     }
+    if (isOfOthers(path)) {
+      ofOthers.add(path);
+      return;
+    }
     byte[] there = bytes(path);
     String hash = Inventory.hash(there);
     hashes.put(path, hash);
@@ -160,6 +174,10 @@ final class FolderComparison {
     } else {
       edited(path, "");
     }
+  }
+
+  private boolean isOfOthers(String path) {
+    return !wanted.containsKey(path) && !part.test(path);
   }
 
   private void edited(String path, String text) {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,15 @@ record Inventory(Map<String, String> hashes) {
     Map<String, String> hashes = new TreeMap<>();
     texts.forEach((path, text) -> hashes.put(path, hash(text.getBytes(StandardCharsets.UTF_8))));
     return new Inventory(hashes);
+  }
+
+  /** The same with those lines of another one whose path passes. */
+  Inventory with(Inventory other, Predicate<String> path) {
+    Map<String, String> all = new TreeMap<>(hashes);
+    other.hashes.entrySet().stream()
+        .filter(line -> path.test(line.getKey()))
+        .forEach(line -> all.put(line.getKey(), line.getValue()));
+    return new Inventory(all);
   }
 
   /** Reads its own text; nothing where a line is not as it was written. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The folder that holds what is generated, and the only place of the project that writes. It knows
@@ -55,19 +56,29 @@ public final class OutputFolder {
    * @throws UncheckedIOException when the folder cannot be read, or another process writes it now
    */
   public OutputPlan plan(Map<String, String> wanted) {
+    return plan(wanted, path -> true);
+  }
+
+  /**
+   * The same for a part of what is generated there: files outside of the part stay as they are, and
+   * stay known as generated.
+   *
+   * @param part whether a path is of the part; all wanted ones are
+   */
+  public OutputPlan plan(Map<String, String> wanted, Predicate<String> part) {
     Map<String, String> sorted = new TreeMap<>(wanted);
     if (PathGuard.refusal(folder, project).isEmpty() && swap.hasLeftovers()) {
       swap.locked(() -> {});
     }
-    return new OutputPlan(this, sorted, compare(sorted));
+    return new OutputPlan(this, sorted, part, compare(sorted, part));
   }
 
   /** Compares without clearing up first. */
-  FolderComparison compare(Map<String, String> wanted) {
+  FolderComparison compare(Map<String, String> wanted, Predicate<String> part) {
     return PathGuard.refusal(folder, project)
         .map(why -> FindingCode.OUTPUT_PATH.at(Location.file(shown), shown, why))
         .map(FolderComparison::refused)
-        .orElseGet(() -> new FolderComparison(folder, shown, wanted));
+        .orElseGet(() -> new FolderComparison(folder, shown, wanted, part));
   }
 
   /** Where it is. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What writing would do to the output folder, file by file; each list is sorted. */
@@ -21,11 +22,17 @@ public final class OutputPlan {
 
   private final OutputFolder folder;
   private final Map<String, String> wanted;
+  private final Predicate<String> part;
   private final FolderComparison compared;
 
-  OutputPlan(OutputFolder folder, Map<String, String> wanted, FolderComparison compared) {
+  OutputPlan(
+      OutputFolder folder,
+      Map<String, String> wanted,
+      Predicate<String> part,
+      FolderComparison compared) {
     this.folder = folder;
     this.wanted = wanted;
+    this.part = part;
     this.compared = compared;
   }
 
@@ -140,7 +147,7 @@ public final class OutputPlan {
   }
 
   private void replace() {
-    FolderComparison now = folder.compare(wanted);
+    FolderComparison now = folder.compare(wanted, part);
     if (!now.isSameAs(compared)) {
       throw Disk.failure(
           "Cannot write the output",
@@ -149,6 +156,7 @@ public final class OutputPlan {
     }
     TreeSet<String> kept = new TreeSet<>(compared.unchanged);
     kept.addAll(compared.foreign);
+    kept.addAll(compared.ofOthers);
     Map<String, String> texts = new TreeMap<>();
     Stream.of(compared.created, compared.changed)
         .flatMap(List::stream)

@@ -52,6 +52,22 @@ class OutputFolderTest {
   }
 
   @Test
+  void filesOutsideOfThePartStayAndStayKnown() throws IOException {
+    write(TWO);
+    Files.writeString(out.resolve("install/op.yaml"), "edited by hand\n");
+    OutputPlan plan =
+        folder.plan(Map.of("shop.yaml", "kind: C\n"), path -> !path.startsWith("install/"));
+    assertThat(plan.findings()).isEmpty();
+    assertThat(plan.changed()).containsExactly("shop.yaml");
+    assertThat(plan.stale()).isEmpty();
+    plan.write();
+    assertThat(out.resolve("install/op.yaml")).hasContent("edited by hand");
+    assertThat(out.resolve("shop.yaml")).hasContent("kind: C");
+    assertThat(folder.plan(Map.of()).edited()).containsExactly("install/op.yaml");
+    assertThat(folder.plan(Map.of()).stale()).containsExactly("shop.yaml");
+  }
+
+  @Test
   void aFreshFolderIsMade() throws IOException {
     OutputPlan plan = folder.plan(TWO);
     assertThat(plan.created()).containsExactly("install/op.yaml", "shop.yaml");
