@@ -70,6 +70,7 @@ class ArchitectureTest {
             "resource",
             FABRIC8));
     ALLOWED.put("manifest", List.of("resource", "finding", FABRIC8, JACKSON, SNAKEYAML));
+    ALLOWED.put("fleet", List.of("dsl", "intent", "manifest", "mesh"));
     ALLOWED.put("layout", List.of("resource", "manifest", "finding", FABRIC8, DIFF_UTILS));
     ALLOWED.put("trace.registry", List.of("resource", "mesh", FABRIC8));
     ALLOWED.put("trace.gatewayapi", List.of("trace.registry", "resource", "mesh", FABRIC8));
@@ -99,6 +100,7 @@ class ArchitectureTest {
         "generator",
         List.of(
             "dsl",
+            "fleet",
             "intent",
             "mesh",
             "resource",
@@ -169,16 +171,20 @@ class ArchitectureTest {
   @Test
   void noFabric8TypeStandsInTheLanguage() {
     noClasses()
-        .that(resideInAnyPackage(ROOT + "dsl", ROOT + "intent", ROOT + "mesh", ROOT + "finding"))
+        .that(
+            resideInAnyPackage(
+                ROOT + "dsl", ROOT + "fleet", ROOT + "intent", ROOT + "mesh", ROOT + "finding"))
         .should()
         .dependOnClassesThat(resideInAPackage(FABRIC8 + "."))
         .check(MAIN);
   }
 
   @Test
-  void onlyLayoutTouchesTheDisk() {
+  void onlyLayoutTouchesTheDiskAndOneClassReadsTenantsFromIt() {
     noClasses()
         .that(not(resideInAPackage(ROOT + "layout")))
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "fleet.TenantFiles")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Files.class, java.io.File.class, java.io.FileInputStream.class)

@@ -129,16 +129,17 @@ final class DefinitionLoader {
   private static boolean isOwn(StackTraceElement frame) {
     return frame.getClassName().startsWith("io.github.istioegress.intent.")
         || frame.getClassName().startsWith("io.github.istioegress.dsl.")
+        || frame.getClassName().startsWith("io.github.istioegress.fleet.")
         || frame.getClassName().startsWith("io.github.istioegress.mesh.");
   }
 
   /** The user's own line: the first that is neither the language's nor Java's. */
   private static Optional<StackTraceElement> place(Throwable cause) {
     return Arrays.stream(cause.getStackTrace())
+        .takeWhile(frame -> !frame.getClassName().startsWith("io.github.istioegress.generator."))
         .filter(frame -> !isOwn(frame))
         .filter(frame -> !frame.getClassName().startsWith("java."))
         .filter(frame -> !frame.getClassName().startsWith("jdk."))
-        .filter(frame -> !frame.getClassName().startsWith("io.github.istioegress.generator."))
         .findFirst();
   }
 

@@ -52,6 +52,11 @@ public final class EgressGenerator {
    *     declared call does not take the way that its sentence says
    */
   public GeneratedEgress generate(String name, EgressPlan said) {
+    return generate(name, said, Share.ALL);
+  }
+
+  /** The same, tracing and yielding only a share of it; what the whole says is checked as ever. */
+  GeneratedEgress generate(String name, EgressPlan said, Share share) {
     EgressPlan plan = target.map(version -> said.onMesh(said.mesh().target(version))).orElse(said);
     if (plan.isEmpty()) {
       throw new IllegalArgumentException(
@@ -65,7 +70,8 @@ public final class EgressGenerator {
     RenderedFiles files =
         inFolder(name, layout.render(expanded.resources(), expanded.helmValues()));
     ReadManifests read = readBack(files);
-    return new GeneratedEgress(name, read.resources(), files, traced(plan, read));
+    return new GeneratedEgress(
+        name, read.resources(), files, traced(plan, read, share), share.leftAlone(files, read));
   }
 
   private static RenderedFiles inFolder(String folder, RenderedFiles files) {
@@ -89,7 +95,7 @@ public final class EgressGenerator {
     return read;
   }
 
-  private static List<DeclaredCall> traced(EgressPlan plan, ReadManifests read) {
+  private static List<DeclaredCall> traced(EgressPlan plan, ReadManifests read, Share share) {
     List<GatewayWorkload> gateways =
         plan.gateways().stream()
             // What the manifests themselves bring up is read there, or derived as istiod does.
@@ -113,6 +119,9 @@ public final class EgressGenerator {
     List<String> astray = new ArrayList<>();
     for (NamespaceEgress said : plan.namespaces()) {
       String namespace = said.namespace().name();
+      if (!share.namespaces().test(namespace)) {
+        continue;
+      }
       for (EgressIntent intent : said.intents()) {
         for (Call made : DeclaredCall.all(said.namespace(), intent)) {
           DeclaredCall call = new DeclaredCall(namespace, intent, tracer.trace(made));

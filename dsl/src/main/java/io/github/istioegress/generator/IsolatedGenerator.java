@@ -22,11 +22,13 @@ import java.util.regex.Pattern;
  * own: only types of the JDK pass through it.
  *
  * <p>Request: {@code classNames} (list of texts), {@code istioVersion} and {@code layout} (texts,
- * empty for what the definition says and for the usual one). Response: {@code definitions} (list of
- * tables with {@code name}, {@code className}, {@code resources}, and {@code calls}: tables with
- * {@code line}, {@code ok}, {@code from} and {@code to}), {@code files} (sorted table of path and
- * text), {@code errors} (list of texts; nothing is to be written where there are any) and {@code
- * version}.
+ * empty for what the definition says and for the usual one), {@code baseDirectory} (text, the
+ * folder that files of tenants are seen from), {@code tenants} (list of names and globs, none for
+ * all) and {@code shard} (text, empty for the whole). Response: {@code definitions} (list of tables
+ * with {@code name}, {@code className}, {@code resources}, and {@code calls}: tables with {@code
+ * line}, {@code ok}, {@code from} and {@code to}), {@code files} (sorted table of path and text),
+ * {@code others} (list of paths that the definitions yield and the run leaves alone), {@code
+ * errors} (list of texts; nothing is to be written where there are any) and {@code version}.
  */
 public final class IsolatedGenerator implements Function<Map<String, Object>, Map<String, Object>> {
 
@@ -39,8 +41,10 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
   public Map<String, Object> apply(Map<String, Object> request) {
     List<Map<String, Object>> definitions = new ArrayList<>();
     SortedMap<String, String> files = new TreeMap<>();
+    List<String> others = new ArrayList<>();
     List<String> errors = new ArrayList<>();
     try {
+      FleetRun run = FleetRun.of(request);
       EgressGenerator generator =
           new EgressGenerator(layout(text(request, "layout")), version(request));
       Map<String, String> owners = new TreeMap<>();
@@ -49,10 +53,15 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
         try {
           loader
               .definition(className.toString())
-              .ifPresent(type -> generate(loader, type, generator, owners, definitions, files));
+              .ifPresent(
+                  type ->
+                      generate(loader, type, generator, run, owners, definitions, files, others));
         } catch (IllegalArgumentException e) {
           errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
+      }
+      if (errors.isEmpty()) {
+        run.orRefuseUnknown();
       }
     } catch (IllegalArgumentException e) {
       errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
@@ -60,6 +69,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
     Map<String, Object> response = new LinkedHashMap<>();
     response.put("definitions", definitions);
     response.put("files", errors.isEmpty() ? files : new TreeMap<String, String>());
+    response.put("others", others);
     response.put("errors", errors);
     response.put(
         "version",
@@ -72,9 +82,11 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
       DefinitionLoader loader,
       Class<? extends EgressDefinition> type,
       EgressGenerator generator,
+      FleetRun run,
       Map<String, String> owners,
       List<Map<String, Object>> definitions,
-      Map<String, String> files) {
+      Map<String, String> files,
+      List<String> others) {
     EgressDefinition definition = loader.instance(type);
     String name = loader.ask(definition, "name()", definition::name);
     if (!NAME.matcher(name).matches()) {
@@ -90,7 +102,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
     }
     GeneratedEgress generated;
     try {
-      generated = generator.generate(name, loader.plan(definition));
+      generated = run.generate(generator, name, loader, definition);
     } catch (IllegalArgumentException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
       throw message.startsWith("definition ")
@@ -98,7 +110,11 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
           : new IllegalArgumentException("definition %s: %s".formatted(type.getName(), message), e);
     }
     for (RenderedFile file : generated.files().files()) {
-      files.put(file.path(), file.text());
+      if (generated.isLeftAlone(file.path())) {
+        others.add(file.path());
+      } else {
+        files.put(file.path(), file.text());
+      }
     }
     Map<String, Object> table = new LinkedHashMap<>();
     table.put("name", name);

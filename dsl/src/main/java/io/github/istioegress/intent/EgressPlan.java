@@ -1,8 +1,11 @@
 package io.github.istioegress.intent;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -68,20 +71,42 @@ public record EgressPlan(
 
   /** The same with sentences from a list. */
   public EgressPlan namespace(MeshNamespace namespace, List<? extends EgressIntent> sentences) {
-    if (namespaces.stream().anyMatch(said -> said.namespace().name().equals(namespace.name()))) {
-      throw new IllegalArgumentException(
-          "namespace " + namespace.name() + " is said twice: give all its sentences at once");
-    }
-    boolean ambient = sentences.stream().anyMatch(i -> i.path().waypoint().isPresent());
-    MeshNamespace home = ambient ? namespace.ambient() : namespace;
+    return namespaces(Map.of(namespace, sentences));
+  }
+
+  /**
+   * The same with what many more namespaces may reach: checked once, however many they are.
+   *
+   * @throws IllegalArgumentException as for one
+   */
+  public EgressPlan namespaces(Map<MeshNamespace, ? extends List<? extends EgressIntent>> said) {
+    Set<String> names = new HashSet<>();
+    Stream.concat(
+            namespaces.stream().map(NamespaceEgress::namespace),
+            said.keySet().stream().sorted(Comparator.comparing(MeshNamespace::name)))
+        .map(MeshNamespace::name)
+        .filter(name -> !names.add(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "namespace " + name + " is said twice: give all its sentences at once");
+            });
     return new EgressPlan(
         mesh,
         Stream.concat(
-                namespaces.stream(), Stream.of(NamespaceEgress.of(home, List.copyOf(sentences))))
+                namespaces.stream(),
+                said.entrySet().stream().map(one -> egress(one.getKey(), one.getValue())))
             .toList(),
         deployments,
         logged,
         origin);
+  }
+
+  private static NamespaceEgress egress(
+      MeshNamespace namespace, List<? extends EgressIntent> sentences) {
+    boolean ambient = sentences.stream().anyMatch(i -> i.path().waypoint().isPresent());
+    return NamespaceEgress.of(ambient ? namespace.ambient() : namespace, List.copyOf(sentences));
   }
 
   /**

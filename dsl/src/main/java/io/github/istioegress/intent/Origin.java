@@ -1,7 +1,7 @@
 package io.github.istioegress.intent;
 
 /**
- * The Java line that said something.
+ * The line that said something: of Java, or of a data file.
  *
  * <p>It travels beside the intent for messages only: any two origins are equal, so that the same
  * sentence said in two places is the same intent.
@@ -32,6 +32,11 @@ public final class Origin {
     return UNKNOWN;
   }
 
+  /** The line of a data file. */
+  public static Origin file(String name, int line) {
+    return new Origin("", name, line);
+  }
+
   /**
    * The line in user code from which the language was called: the first frame that is neither the
    * language's nor Java's, which stands between in {@code hosts.map(Egress::to)}.
@@ -50,6 +55,7 @@ public final class Origin {
   private static boolean isNobodys(String className) {
     return className.startsWith("io.github.istioegress.intent.")
         || className.startsWith("io.github.istioegress.dsl.")
+        || className.startsWith("io.github.istioegress.fleet.")
         || className.startsWith("java.")
         || className.startsWith("jdk.");
   }
@@ -69,15 +75,21 @@ public final class Origin {
     return line > 0;
   }
 
-  /** The place as a stack trace shows it, {@code com.acme.CnnEgress(CnnEgress.java:14)}. */
+  /**
+   * The place as a stack trace shows it, {@code com.acme.CnnEgress(CnnEgress.java:14)}; of a data
+   * file {@code tenants.yaml:14}.
+   */
   public String place() {
+    if (isKnown() && className.isEmpty()) {
+      return toString();
+    }
     return isKnown() ? className + "(" + file + ":" + line + ")" : "unknown line";
   }
 
   /** The place as reports write it, {@code com.acme.CnnEgress:14}; empty where unknown. */
   @Override
   public String toString() {
-    return isKnown() ? className + ":" + line : "";
+    return isKnown() ? (className.isEmpty() ? file : className) + ":" + line : "";
   }
 
   @Override

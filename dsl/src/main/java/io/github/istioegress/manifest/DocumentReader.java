@@ -51,10 +51,12 @@ final class DocumentReader {
   private final String file;
   private final List<Finding> findings;
   private final ParserImpl parser;
+  private final int mostNodes;
   private int nodes;
 
-  private DocumentReader(String file, String text, List<Finding> findings) {
+  private DocumentReader(String file, String text, int mostNodes, List<Finding> findings) {
     this.file = file;
+    this.mostNodes = mostNodes;
     this.findings = findings;
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(ReaderLimits.CHARACTERS);
@@ -63,6 +65,11 @@ final class DocumentReader {
 
   /** The documents up to the first fault after which a parser is lost; empty ones are left out. */
   static List<Document> read(SourceFile file, List<Finding> findings) {
+    return read(file, ReaderLimits.NODES, findings);
+  }
+
+  /** The same with another limit of keys and values. */
+  static List<Document> read(SourceFile file, int mostNodes, List<Finding> findings) {
     String text = TextCheck.withoutMark(file.text());
     List<Document> documents = new ArrayList<>();
     TextCheck.check(file, text)
@@ -70,7 +77,7 @@ final class DocumentReader {
             findings::add,
             () -> {
               String yaml = file.name().endsWith(".json") ? jsonAsYaml(text) : text;
-              new DocumentReader(file.name(), yaml, findings).readInto(documents);
+              new DocumentReader(file.name(), yaml, mostNodes, findings).readInto(documents);
             });
     return documents;
   }
@@ -110,8 +117,8 @@ final class DocumentReader {
   }
 
   private Placed value(Event event, int depth) {
-    if (++nodes > ReaderLimits.NODES) {
-      throw limit(event, nodes + " keys and values", ReaderLimits.NODES);
+    if (++nodes > mostNodes) {
+      throw limit(event, nodes + " keys and values", mostNodes);
     }
     if (event instanceof AliasEvent alias) {
       add(FindingCode.ALIAS, event, "alias *" + alias.getAnchor());

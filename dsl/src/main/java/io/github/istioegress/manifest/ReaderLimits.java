@@ -12,6 +12,9 @@ final class ReaderLimits {
   /** Keys and values of a file. */
   static final int NODES = 400_000;
 
+  /** Keys and values of a file of data, which is not made into typed resources. */
+  static final int DATA_NODES = 4_000_000;
+
   /** Findings of a file; more of them help nobody. */
   static final int FINDINGS = 1_000;
 

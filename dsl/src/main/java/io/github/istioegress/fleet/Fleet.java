@@ -1,0 +1,213 @@
+package io.github.istioegress.fleet;
+
+import io.github.istioegress.intent.EgressGateway;
+import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.GatewayDeployment;
+import io.github.istioegress.intent.Mesh;
+import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.manifest.SourceFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One intent for many tenants: {@code Fleet.on(mesh).tenants("tenants.yaml").each(tenant ->
+ * tenant.through(gateway))}.
+ *
+ * @param mesh the mesh
+ * @param paths files of tenants, or folders of such files, seen from the module's folder
+ * @param said tenants said in Java
+ * @param profiles the profiles that hold, each over those before it
+ * @param template what a tenant gets that is in no ring
+ * @param rings who gets something else, the first ring of a tenant holds
+ * @param namespaces the namespace of a tenant
+ * @param hosts whose a host is
+ * @param deployments how a gateway that tenants leave through is brought up, where the fleet does
+ */
+public record Fleet(
+    Mesh mesh,
+    List<String> paths,
+    List<Tenant> said,
+    List<String> profiles,
+    TenantTemplate template,
+    List<RingTemplate> rings,
+    Function<Tenant, MeshNamespace> namespaces,
+    HostRegistry hosts,
+    Function<EgressGateway, Optional<GatewayDeployment>> deployments) {
+
+  /**
+   * A ring and what its tenants get.
+   *
+   * @param ring the ring
+   * @param template its version of the template
+   */
+  public record RingTemplate(Ring ring, TenantTemplate template) {}
+
+  /**
+   * A fleet whose tenants are still to be said.
+   *
+   * @param mesh the mesh
+   */
+  public record On(Mesh mesh) {
+    /** Tenants from files, or folders of files, seen from the module's folder. */
+    public Of tenants(String... paths) {
+      return new Of(mesh, List.of(paths), List.of());
+    }
+
+    /** Tenants said in Java. */
+    public Of tenants(Tenants tenants) {
+      return new Of(mesh, List.of(), tenants.all());
+    }
+  }
+
+  /**
+   * A fleet whose template is still to be said.
+   *
+   * @param mesh the mesh
+   * @param paths files of tenants
+   * @param said tenants said in Java
+   */
+  public record Of(Mesh mesh, List<String> paths, List<Tenant> said) {
+    /** Says what every tenant gets. */
+    public Fleet each(TenantTemplate template) {
+      return new Fleet(
+          mesh,
+          paths,
+          said,
+          List.of(),
+          template,
+          List.of(),
+          Fleet::lockedDown,
+          HostRegistry.open(),
+          gateway -> Optional.empty());
+    }
+  }
+
+  /** Begins a fleet in a mesh. */
+  public static On on(Mesh mesh) {
+    return new On(mesh);
+  }
+
+  /** Freezes the lists. */
+  public Fleet {
+    paths = List.copyOf(paths);
+    said = List.copyOf(said);
+    profiles = List.copyOf(profiles);
+    rings = List.copyOf(rings);
+  }
+
+  /** The same with profiles of the tenants' files, such as an environment, a cluster, a region. */
+  public Fleet profiles(String... names) {
+    return new Fleet(
+        mesh, paths, said, List.of(names), template, rings, namespaces, hosts, deployments);
+  }
+
+  /** The same with another version of the template for the tenants of a ring. */
+  public Fleet ring(Ring ring, TenantTemplate version) {
+    List<RingTemplate> more = new ArrayList<>(rings);
+    more.add(new RingTemplate(ring, version));
+    return new Fleet(mesh, paths, said, profiles, template, more, namespaces, hosts, deployments);
+  }
+
+  /** The same with other namespaces than injected and locked down ones. */
+  public Fleet namespaces(Function<Tenant, MeshNamespace> how) {
+    return new Fleet(mesh, paths, said, profiles, template, rings, how, hosts, deployments);
+  }
+
+  /** The same with owners of hosts. */
+  public Fleet hosts(HostRegistry registry) {
+    return new Fleet(
+        mesh, paths, said, profiles, template, rings, namespaces, registry, deployments);
+  }
+
+  /** The same with gateways that it brings up itself; empty for those that are there. */
+  public Fleet deploying(Function<EgressGateway, Optional<GatewayDeployment>> how) {
+    return new Fleet(mesh, paths, said, profiles, template, rings, namespaces, hosts, how);
+  }
+
+  /** A namespace from which nothing leaves but what is declared, with the tenant's labels. */
+  public static MeshNamespace lockedDown(Tenant tenant) {
+    MeshNamespace namespace = MeshNamespace.named(tenant.namespace()).injected().lockedDown();
+    for (Map.Entry<String, String> label : tenant.labels().entrySet()) {
+      namespace = namespace.labelled(label.getKey(), label.getValue());
+    }
+    return namespace;
+  }
+
+  /**
+   * Reads its tenants.
+   *
+   * @param base the folder that its files are seen from
+   * @throws IllegalArgumentException when a file is missing or not of the documented form
+   */
+  public Tenants tenants(Path base) {
+    List<SourceFile> files =
+        paths.stream().flatMap(path -> TenantFiles.read(base, path).stream()).toList();
+    return new Tenants(
+        Stream.concat(said.stream(), TenantReader.read(files, profiles).stream()).toList());
+  }
+
+  /** The name of the ring that a tenant is in; empty for none. */
+  public String ringOf(Tenant tenant) {
+    return rings.stream()
+        .filter(one -> one.ring().members().test(tenant))
+        .findFirst()
+        .map(one -> one.ring().name())
+        .orElse("");
+  }
+
+  /**
+   * The plan of these tenants.
+   *
+   * @throws IllegalArgumentException when a tenant's template refuses it, a host has two owners, a
+   *     tenant's namespace is not for tenants, or two tenants do not agree on what they share
+   */
+  public EgressPlan plan(Tenants tenants) {
+    Map<Tenant, List<? extends EgressIntent>> sentences = new LinkedHashMap<>();
+    for (Tenant tenant : tenants.all()) {
+      TenantTemplate version =
+          rings.stream()
+              .filter(one -> one.ring().members().test(tenant))
+              .findFirst()
+              .map(RingTemplate::template)
+              .orElse(template);
+      sentences.put(tenant, named(tenant, () -> List.copyOf(version.sentences(tenant))));
+    }
+    hosts.check(sentences);
+    ReservedNamespaces.check(mesh, sentences);
+    SharedHosts.check(sentences);
+    Map<MeshNamespace, List<? extends EgressIntent>> said = new LinkedHashMap<>();
+    Set<EgressGateway> gateways = new LinkedHashSet<>();
+    sentences.forEach(
+        (tenant, all) -> {
+          said.put(named(tenant, () -> namespaces.apply(tenant)), all);
+          all.forEach(one -> one.path().gateway().ifPresent(gateways::add));
+        });
+    EgressPlan plan = EgressPlan.on(mesh).namespaces(said);
+    for (EgressGateway gateway : gateways) {
+      Optional<GatewayDeployment> deployment = deployments.apply(gateway);
+      plan = deployment.map(plan::deploying).orElse(plan);
+    }
+    return plan;
+  }
+
+  /** What a tenant gets, or why not, with its name and the Java line that refuses. */
+  private static <T> T named(Tenant tenant, java.util.function.Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      IllegalArgumentException named =
+          new IllegalArgumentException(tenant + ": " + e.getMessage(), e);
+      named.setStackTrace(e.getStackTrace());
+      throw named;
+    }
+  }
+}
