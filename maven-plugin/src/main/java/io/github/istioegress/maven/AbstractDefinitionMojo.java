@@ -2,12 +2,14 @@ package io.github.istioegress.maven;
 
 import io.github.istioegress.layout.OutputFolder;
 import io.github.istioegress.layout.OutputPlan;
+import io.github.istioegress.maven.project.FleetPart;
 import io.github.istioegress.maven.project.Generation;
 import io.github.istioegress.maven.project.GenerationRequest;
 import io.github.istioegress.maven.project.IsolatedGeneration;
 import io.github.istioegress.maven.project.MavenModule;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -36,21 +38,30 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
   @Parameter(property = "istio-egress.istioVersion")
   private String istioVersion = "";
 
+  /** Names of tenants, or globs of them; files of other tenants stay as they are. */
+  @Parameter(property = "istio-egress.tenants")
+  private List<String> tenants = List.of();
+
+  /** The share of the tenants to work on, {@code 3/16}; all shares together are the whole. */
+  @Parameter(property = "istio-egress.shard")
+  private String shard = "";
+
   @Override
   final void run() {
     MavenModule module = MavenModule.of(project);
+    FleetPart part = new FleetPart(module.folder(), tenants, shard);
     Optional<Generation> generation =
         new IsolatedGeneration(module.classPath())
-            .run(new GenerationRequest(module.classNames(), istioVersion, layout));
+            .run(new GenerationRequest(module.classNames(), istioVersion, layout, part));
     if (generation.isEmpty()) {
       getLog().debug("no egress here: the module does not depend on istio-egress-dsl");
       return;
     }
     module.orRefuseUncompiled();
-    conclude(generation.get(), module);
+    conclude(generation.get(), module, part);
   }
 
-  private void conclude(Generation generation, MavenModule module) {
+  private void conclude(Generation generation, MavenModule module, FleetPart part) {
     generation.calls().stream().filter(call -> !call.ok()).forEach(c -> getLog().error(c.line()));
     if (generation.isOfOtherVersion(pluginVersion)) {
       getLog().info("rendered by the module's istio-egress-dsl " + generation.version());
@@ -60,7 +71,9 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
       getLog().debug("no egress here: no class of the module implements EgressDefinition");
       return;
     }
-    OutputPlan plan = OutputFolder.at(folder, module.folder()).plan(generation.orRefuse().files());
+    OutputPlan plan =
+        OutputFolder.at(folder, module.folder())
+            .plan(generation.orRefuse().files(), part.files(generation));
     if (generation.isEmpty() && plan.isUpToDate()) {
       getLog().debug("no egress here, and no manifest of a definition that is gone");
       return;

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
  *
  * @param definitions the definitions it found
  * @param files what is to be written, by path in the output folder
+ * @param others paths that the definitions yield and that the run leaves alone
  * @param errors why nothing may be written, each a complete message
  * @param version the version of the module's dsl
  */
 public record Generation(
     List<GeneratedDefinition> definitions,
     SortedMap<String, String> files,
+    List<String> others,
     List<String> errors,
     String version) {
 
@@ -29,6 +31,7 @@ public record Generation(
     return new Generation(
         Answer.maps(answer, "definitions").map(GeneratedDefinition::of).toList(),
         Collections.unmodifiableSortedMap(files),
+        Answer.texts(answer, "others").toList(),
         Answer.texts(answer, "errors").toList(),
         Answer.text(answer, "version"));
   }

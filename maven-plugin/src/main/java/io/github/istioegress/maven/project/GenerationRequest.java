@@ -9,8 +9,10 @@ import java.util.Map;
  * @param classNames all classes of the module, by binary name
  * @param istioVersion the target, empty for what the definition says
  * @param layout the name of an output layout, empty for the default
+ * @param part the tenants to work on
  */
-public record GenerationRequest(List<String> classNames, String istioVersion, String layout) {
+public record GenerationRequest(
+    List<String> classNames, String istioVersion, String layout, FleetPart part) {
 
   /** Copies the names. */
   public GenerationRequest {
@@ -18,6 +20,18 @@ public record GenerationRequest(List<String> classNames, String istioVersion, St
   }
 
   Map<String, Object> toMap() {
-    return Map.of("classNames", classNames, "istioVersion", istioVersion, "layout", layout);
+    return Map.of(
+        "classNames",
+        classNames,
+        "istioVersion",
+        istioVersion,
+        "layout",
+        layout,
+        "baseDirectory",
+        part.base().toString(),
+        "tenants",
+        part.tenants(),
+        "shard",
+        part.shard());
   }
 }

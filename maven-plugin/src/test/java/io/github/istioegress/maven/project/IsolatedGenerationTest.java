@@ -158,6 +158,6 @@ final class IsolatedGenerationTest {
 
   private Optional<Generation> run(String... classNames) {
     return new IsolatedGeneration(List.of(classes))
-        .run(new GenerationRequest(List.of(classNames), "", "flat"));
+        .run(new GenerationRequest(List.of(classNames), "", "flat", FleetPart.whole(Path.of(""))));
   }
 }

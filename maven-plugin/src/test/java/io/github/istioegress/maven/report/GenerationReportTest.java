@@ -48,6 +48,7 @@ final class GenerationReportTest {
             List.of(new GeneratedDefinition("cnn", "com.acme.CnnEgress", 5, List.of(call))),
             files,
             List.of(),
+            List.of(),
             "1");
     OutputPlan plan = OutputFolder.at(project.resolve("manifests"), project).plan(files);
     return new GenerationReport(generation, plan, "manifests").lines();
