@@ -12,6 +12,7 @@ import io.github.istioegress.trace.ambient.AmbientService;
 import io.github.istioegress.trace.ambient.Waypoint;
 import io.github.istioegress.trace.envoy.FilterChain;
 import io.github.istioegress.trace.envoy.GatewayProxy;
+import io.github.istioegress.trace.envoy.SidecarProxy;
 import io.github.istioegress.trace.envoy.WaypointProxy;
 import io.github.istioegress.trace.gatewayapi.GatewayApi;
 import io.github.istioegress.trace.network.NetworkPolicies;
@@ -20,6 +21,7 @@ import io.github.istioegress.trace.policy.Identity;
 import io.github.istioegress.trace.policy.PodPolicies;
 import io.github.istioegress.trace.registry.GatewaySelection;
 import io.github.istioegress.trace.registry.GatewayWorkload;
+import io.github.istioegress.trace.registry.Recent;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.RouteRules;
 import io.github.istioegress.trace.registry.Scope;
@@ -38,6 +40,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Everything that Istio would know of a set of manifests, indexed once. */
 final class Mesh {
 
+  /** Services that are kept in sidecars; where each pod sees every host there are many. */
+  private static final long MOST_SERVICES = 200_000;
+
+  /** Pods whose sidecars are alike. */
+  private record Pods(String namespace, Map<String, String> labels) {}
+
   private final ServiceRegistry registry;
   private final RouteRules rules;
   private final Scopes scopes;
@@ -50,7 +58,9 @@ final class Mesh {
   private final List<Resource> gateways;
   private final Set<String> told;
   private final List<ResourceKey> unread;
-  private final Map<Workload, GatewayProxy> proxies = new ConcurrentHashMap<>();
+  private final Map<Workload, Optional<GatewayProxy>> proxies = new ConcurrentHashMap<>();
+  private final Recent<Pods, SidecarProxy> sidecars =
+      new Recent<>(MOST_SERVICES, proxy -> 1 + proxy.scope().services().size());
 
   Mesh(
       ResourceSet written,
@@ -133,8 +143,10 @@ final class Mesh {
         waypoint.service().source().key());
   }
 
-  Scope sidecar(Caller caller) {
-    return scopes.sidecar(caller.namespace(), caller.labels());
+  SidecarProxy sidecar(Caller caller) {
+    return sidecars.get(
+        new Pods(caller.namespace(), caller.labels()),
+        pods -> new SidecarProxy(scopes.sidecar(pods.namespace(), pods.labels())));
   }
 
   /** True where the sidecar of a pod answers its name look-ups. */
@@ -148,29 +160,27 @@ final class Mesh {
     return said.isEmpty() ? ztunnelAnswers : said.equals("true");
   }
 
-  private List<Resource> selecting(Workload pod) {
-    List<RegistryService> services = registry.servicesOf(pod);
-    return gateways.stream()
-        .filter(resource -> GatewaySelection.takes(resource, pod, services))
-        .toList();
-  }
-
   /** The gateway that a pod is; empty where it is an ordinary workload. */
   Optional<GatewayProxy> gateway(Workload pod) {
+    return proxies.computeIfAbsent(pod, this::built);
+  }
+
+  private Optional<GatewayProxy> built(Workload pod) {
     boolean known = pod.router() || told.contains(pod.namespace() + "/" + pod.name());
-    if (!known && selecting(pod).stream().noneMatch(GatewaySelection::names)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        proxies.computeIfAbsent(
-            pod,
-            p ->
-                new GatewayProxy(
-                    scopes.gateway(p.namespace(), p.labels()),
-                    selecting(p),
-                    registry.servicesOf(p),
-                    rules,
-                    registry)));
+    List<RegistryService> services = registry.servicesOf(pod);
+    List<Resource> selecting =
+        gateways.stream()
+            .filter(resource -> GatewaySelection.takes(resource, pod, services))
+            .toList();
+    return known || selecting.stream().anyMatch(GatewaySelection::names)
+        ? Optional.of(
+            new GatewayProxy(
+                scopes.gateway(pod.namespace(), pod.labels()),
+                selecting,
+                services,
+                rules,
+                registry))
+        : Optional.empty();
   }
 
   /** The ports at which gateways can be called. */

@@ -4,13 +4,12 @@ import io.github.istioegress.trace.envoy.Cluster;
 import io.github.istioegress.trace.envoy.ClusterName;
 import io.github.istioegress.trace.envoy.FilterChain;
 import io.github.istioegress.trace.envoy.Listener;
-import io.github.istioegress.trace.envoy.OutboundListeners;
 import io.github.istioegress.trace.envoy.Request;
 import io.github.istioegress.trace.envoy.RouteEntry;
-import io.github.istioegress.trace.envoy.SidecarVirtualHosts;
+import io.github.istioegress.trace.envoy.SidecarProxy;
 import io.github.istioegress.trace.envoy.Tunnel;
-import io.github.istioegress.trace.envoy.Undeclared;
 import io.github.istioegress.trace.envoy.VirtualHost;
+import io.github.istioegress.trace.envoy.VirtualHosts;
 import io.github.istioegress.trace.envoy.WeightedCluster;
 import io.github.istioegress.trace.policy.Identity;
 import io.github.istioegress.trace.registry.AllocatedAddresses;
@@ -29,6 +28,7 @@ final class Walk {
   private final Mesh mesh;
   private final Call call;
   private final NetworkCheck network;
+  private final SidecarProxy sidecar;
   private final Optional<Around> around;
   private final boolean ambient;
   private final Lookup lookup;
@@ -38,6 +38,7 @@ final class Walk {
     this.mesh = mesh;
     this.call = call;
     this.around = around;
+    this.sidecar = mesh.sidecar(call.from());
     this.network = new NetworkCheck(mesh, call, around.filter(Around::fromNode).isPresent());
     this.ambient =
         around.isEmpty() && mesh.ambient().takes(call.from().namespace(), call.from().labels());
@@ -48,7 +49,7 @@ final class Walk {
                 call,
                 mesh.registry(),
                 around.isEmpty() && mesh.capturesDns(call.from())
-                    ? Optional.of(mesh.sidecar(call.from()))
+                    ? Optional.of(sidecar.scope())
                     : Optional.empty());
   }
 
@@ -71,7 +72,7 @@ final class Walk {
     if (ambient) {
       return new Ztunnel(mesh, call, lookup, network, onward(), this::enter).branches();
     }
-    Scope scope = mesh.sidecar(call.from());
+    Scope scope = sidecar.scope();
     Leg leg =
         new Leg(
             "sidecar " + call.from().namespace(),
@@ -102,8 +103,7 @@ final class Walk {
             ? Optional.of(leg.waypoint().get().listener(leg.port()))
             : leg.gateway().isPresent()
                 ? leg.gateway().get().listener(leg.port())
-                : OutboundListeners.find(leg.scope(), leg.address(), leg.port())
-                    .or(() -> Optional.of(Undeclared.listener(leg.scope())));
+                : Optional.of(sidecar.listener(leg.address(), leg.port()));
     if (found.isEmpty()) {
       return Verdicts.refused(leg);
     }
@@ -160,12 +160,12 @@ final class Walk {
 
   private List<Branch> http(
       Leg leg, HopDraft hop, String routeConfig, Request request, Gatekeeper gatekeeper) {
-    List<VirtualHost> hosts =
+    VirtualHosts hosts =
         leg.waypoint()
             .map(waypoint -> waypoint.virtualHosts(leg.port(), request.host()))
             .or(() -> leg.gateway().map(gateway -> gateway.virtualHosts(routeConfig)))
-            .orElseGet(() -> SidecarVirtualHosts.build(leg.scope(), routeConfig));
-    Optional<VirtualHost> host = VirtualHost.choose(hosts, request.host());
+            .orElseGet(() -> sidecar.virtualHosts(routeConfig));
+    Optional<VirtualHost> host = hosts.choose(request.host());
     host.ifPresent(chosen -> hop.virtualHost(chosen.name()));
     // Policies are asked before anything is answered, a 404 included.
     Optional<List<Branch>> refusal = gatekeeper.refusal(leg, hop, Optional.of(request));

@@ -135,7 +135,7 @@ final class Ztunnel {
   private Leg leg(String address) {
     return new Leg(
         "ztunnel " + call.from().namespace(),
-        mesh.sidecar(call.from()),
+        mesh.sidecar(call.from()).scope(),
         Optional.empty(),
         Optional.empty(),
         Identity.NONE,

@@ -43,10 +43,11 @@ public final class NamespaceNetwork {
   /** The policies of all namespaces of a plan that say one. */
   public static List<NetworkPolicy> policies(EgressPlan plan) {
     List<NetworkPolicy> policies = new ArrayList<>();
+    List<EgressGateway> gateways = plan.gateways();
     for (NamespaceEgress said : plan.namespaces()) {
       if (said.namespace().network().isPresent()) {
         policies.add(new NamespaceNetwork(said, said.namespace().network().get()).policy(plan));
-        plan.gateways().stream()
+        gateways.stream()
             .filter(gateway -> gateway.namespace().equals(said.namespace().name()))
             .forEach(gateway -> policies.add(open(gateway)));
       }

@@ -10,6 +10,7 @@ import io.github.istioegress.trace.registry.Metadata;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.Resolution;
 import io.github.istioegress.trace.registry.RouteRule;
+import io.github.istioegress.trace.registry.RuleHosts;
 import io.github.istioegress.trace.registry.Scope;
 import io.github.istioegress.trace.registry.ServicePort;
 import java.util.ArrayList;
@@ -42,19 +43,13 @@ final class ByteChains {
       Scope scope,
       RegistryService service,
       ServicePort port,
-      List<RouteRule> rules,
+      RuleHosts rules,
       List<String> cidrs,
       boolean wildcardBind) {
     this.scope = scope;
     this.service = service;
     this.port = port;
-    this.rules =
-        rules.stream()
-            .filter(
-                rule ->
-                    rule.hosts().stream()
-                        .anyMatch(host -> HostMatch.overlap(host, service.hostname())))
-            .toList();
+    this.rules = rules.overlapping(service.hostname());
     this.cidrs = cidrs;
     this.wildcardBind = wildcardBind;
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What Istio makes of Gateway resources and their routes in a gateway's pods. */
 public final class GatewayProxy {
@@ -27,6 +28,8 @@ public final class GatewayProxy {
   private final RouteRules rules;
   private final ServiceRegistry registry;
   private final MergedGateway merged;
+  private final Map<Integer, Optional<Listener>> listeners = new ConcurrentHashMap<>();
+  private final Map<String, VirtualHosts> virtualHosts = new ConcurrentHashMap<>();
 
   /**
    * Prepares a gateway.
@@ -56,6 +59,10 @@ public final class GatewayProxy {
 
   /** The listener on a port of the pods; empty where they refuse the connection. */
   public Optional<Listener> listener(int port) {
+    return listeners.computeIfAbsent(port, this::built);
+  }
+
+  private Optional<Listener> built(int port) {
     List<FilterChain> chains = new ArrayList<>();
     Set<String> names = new HashSet<>();
     String bind = "0.0.0.0";
@@ -219,8 +226,12 @@ public final class GatewayProxy {
   }
 
   /** The virtual hosts of a route configuration. */
-  public List<VirtualHost> virtualHosts(String routeConfig) {
-    return new GatewayVirtualHosts(scope, rules, registry)
-        .build(merged.withRouteConfig(routeConfig));
+  public VirtualHosts virtualHosts(String routeConfig) {
+    return virtualHosts.computeIfAbsent(
+        routeConfig,
+        name ->
+            new VirtualHosts(
+                new GatewayVirtualHosts(scope, rules, registry)
+                    .build(merged.withRouteConfig(name))));
   }
 }

@@ -6,10 +6,13 @@ import io.github.istioegress.trace.registry.Endpoint;
 import io.github.istioegress.trace.registry.Protocol;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.Resolution;
+import io.github.istioegress.trace.registry.RuleHosts;
 import io.github.istioegress.trace.registry.Scope;
 import io.github.istioegress.trace.registry.ServicePort;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ import java.util.Set;
  * The listeners that Istio builds in a sidecar for one port, by the address they are bound to. A
  * service adds its chains to the listener of its address; HTTP services share one for all.
  */
-public final class OutboundListeners {
+final class OutboundListeners {
 
   private static final String ANY = RegistryService.ANY_ADDRESS;
 
@@ -48,6 +51,7 @@ public final class OutboundListeners {
 
   private final Scope scope;
   private final int port;
+  private final IdentityHashMap<EgressListener, RuleHosts> ruleHosts = new IdentityHashMap<>();
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
   private OutboundListeners(Scope scope, int port) {
@@ -55,15 +59,13 @@ public final class OutboundListeners {
     this.port = port;
   }
 
-  /**
-   * The listener that takes a connection: the one of its address, else the one of all addresses;
-   * empty where the sidecar has none for the port and {@code virtualOutbound} itself takes it.
-   */
-  public static Optional<Listener> find(Scope scope, String address, int port) {
+  /** The listeners of a port, by the address that they are bound to. */
+  static Map<String, Listener> of(Scope scope, int port) {
     OutboundListeners listeners = new OutboundListeners(scope, port);
     listeners.build();
-    String bind = listeners.drafts.containsKey(address) ? address : ANY;
-    return Optional.ofNullable(listeners.drafts.get(bind)).map(d -> listeners.listener(bind, d));
+    Map<String, Listener> byAddress = new HashMap<>();
+    listeners.drafts.forEach((bind, draft) -> byAddress.put(bind, listeners.listener(bind, draft)));
+    return byAddress;
   }
 
   private Listener listener(String bind, Draft draft) {
@@ -203,7 +205,8 @@ public final class OutboundListeners {
       ServicePort own,
       String bind,
       List<String> cidrs) {
-    return new ByteChains(scope, service, own, egress.rules(), cidrs, bind.equals(ANY)).build();
+    RuleHosts rules = ruleHosts.computeIfAbsent(egress, one -> new RuleHosts(one.rules()));
+    return new ByteChains(scope, service, own, rules, cidrs, bind.equals(ANY)).build();
   }
 
   /** MongoDB and MySQL wait for the server's first byte, which an inspector would never see. */

@@ -7,6 +7,7 @@ import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.RouteRule;
 import io.github.istioegress.trace.registry.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The virtual hosts of a sidecar's routes for one port. */
-public final class SidecarVirtualHosts {
+final class SidecarVirtualHosts {
 
   private static final int HTTP_PORT = 80;
 
@@ -27,12 +29,15 @@ public final class SidecarVirtualHosts {
   private final int port;
   private final EgressListener listener;
   private final Map<String, RegistryService> byHost = new LinkedHashMap<>();
+  private final Map<String, RegistryService> sources = new HashMap<>();
+  private final Set<String> wildcards;
 
   private SidecarVirtualHosts(Scope scope, int port, EgressListener listener) {
     this.scope = scope;
     this.port = port;
     this.listener = listener;
     for (RegistryService service : listener.services()) {
+      sources.putIfAbsent(service.hostname().toLowerCase(Locale.ROOT), service);
       service
           .port(port)
           .ifPresent(
@@ -41,6 +46,8 @@ public final class SidecarVirtualHosts {
                 byHost.put(lower, service.withHostname(lower).withPorts(List.of(own)));
               });
     }
+    this.wildcards =
+        byHost.keySet().stream().filter(HostMatch::isWildcard).collect(Collectors.toSet());
   }
 
   /**
@@ -49,7 +56,7 @@ public final class SidecarVirtualHosts {
    * @param scope the sidecar
    * @param routeConfig its name: the port, or {@code host:port} where a service has its own
    */
-  public static List<VirtualHost> build(Scope scope, String routeConfig) {
+  static List<VirtualHost> build(Scope scope, String routeConfig) {
     int colon = routeConfig.lastIndexOf(':');
     int port = Integer.parseInt(routeConfig.substring(colon + 1));
     List<VirtualHost> hosts =
@@ -95,9 +102,8 @@ public final class SidecarVirtualHosts {
       String host = said.toLowerCase(Locale.ROOT);
       boolean found =
           byHost.containsKey(host)
-              || byHost.keySet().stream()
-                  .filter(service -> HostMatch.isWildcard(host) || HostMatch.isWildcard(service))
-                  .anyMatch(service -> HostMatch.overlap(host, service));
+              || (HostMatch.isWildcard(host) ? byHost.keySet() : wildcards)
+                  .stream().anyMatch(service -> HostMatch.overlap(host, service));
       if (found) {
         return true;
       }
@@ -168,10 +174,8 @@ public final class SidecarVirtualHosts {
   }
 
   private String sourcePath(RegistryService lowered) {
-    return listener.services().stream()
-        .filter(service -> service.hostname().equalsIgnoreCase(lowered.hostname()))
+    return Optional.ofNullable(sources.get(lowered.hostname()))
         .map(service -> ByteChains.portPath(service, port))
-        .findFirst()
         .orElse("spec");
   }
 

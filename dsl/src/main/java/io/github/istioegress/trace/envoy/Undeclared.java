@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a sidecar does with calls that nothing declares. */
-public final class Undeclared {
+final class Undeclared {
 
   private Undeclared() {}
 
   /** The name of the listener that takes what no other does. */
-  public static final String LISTENER = "virtualOutbound";
+  private static final String LISTENER = "virtualOutbound";
 
   /** The listener that takes what no other does. */
-  public static Listener listener(Scope scope) {
+  static Listener listener(Scope scope) {
     return new Listener(LISTENER, List.of(), Optional.of(chain(scope)));
   }
 

@@ -171,10 +171,10 @@ public final class WaypointProxy {
    * The one virtual host of a port: routes by HTTP, or the one to the service itself. That of a
    * wildcard whose names are looked up takes no Host header with a port.
    */
-  public List<VirtualHost> virtualHosts(int port, String requestHost) {
+  public VirtualHosts virtualHosts(int port, String requestHost) {
     boolean dynamic = service.resolution() == Resolution.DYNAMIC_DNS;
     if (dynamic && requestHost.contains(":")) {
-      return List.of();
+      return new VirtualHosts(List.of());
     }
     List<RouteEntry> routes = new ArrayList<>();
     for (RouteRule rule : rules) {
@@ -187,9 +187,10 @@ public final class WaypointProxy {
               List.of(new WeightedCluster(WaypointClusters.own(service, port, true), 100)),
               List.of()));
     }
-    return List.of(
-        new VirtualHost(
-            "inbound|http|" + port, List.of(dynamic ? service.hostname() : "*"), routes));
+    return new VirtualHosts(
+        List.of(
+            new VirtualHost(
+                "inbound|http|" + port, List.of(dynamic ? service.hostname() : "*"), routes)));
   }
 
   /** The same where its pods know something else. */

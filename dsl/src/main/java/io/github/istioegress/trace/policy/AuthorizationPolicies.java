@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All AuthorizationPolicies, and which of them some pods enforce. */
 public final class AuthorizationPolicies {
@@ -22,6 +23,10 @@ public final class AuthorizationPolicies {
   private final List<HeldPolicy> policies;
   private final List<Resource> tokenReaders;
   private final String rootNamespace;
+  private final Map<Pods, PodPolicies> ofPods = new ConcurrentHashMap<>();
+
+  /** Pods that enforce the same policies. */
+  private record Pods(List<String> namespaces, Map<String, String> labels) {}
 
   private AuthorizationPolicies(
       List<HeldPolicy> policies, List<Resource> tokenReaders, String rootNamespace) {
@@ -61,6 +66,12 @@ public final class AuthorizationPolicies {
    * @param podLabels the labels of the pods
    */
   public PodPolicies of(List<String> namespaces, Map<String, String> podLabels) {
+    return ofPods.computeIfAbsent(new Pods(namespaces, podLabels), this::of);
+  }
+
+  private PodPolicies of(Pods pods) {
+    List<String> namespaces = pods.namespaces();
+    Map<String, String> podLabels = pods.labels();
     String own = namespaces.get(0);
     boolean readsTokens =
         tokenReaders.stream()

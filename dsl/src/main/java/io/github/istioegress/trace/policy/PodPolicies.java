@@ -4,7 +4,9 @@ import io.fabric8.istio.api.api.security.v1beta1.AuthorizationPolicyAction;
 import io.fabric8.istio.api.api.security.v1beta1.Rule;
 import io.github.istioegress.trace.registry.Decision;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
@@ -16,10 +18,16 @@ public final class PodPolicies {
 
   private final List<HeldPolicy> policies;
   private final boolean readsTokens;
+  private final Map<AuthorizationPolicyAction, RuleIndex> rules =
+      new EnumMap<>(AuthorizationPolicyAction.class);
 
   PodPolicies(List<HeldPolicy> policies, boolean readsTokens) {
     this.policies = policies;
     this.readsTokens = readsTokens;
+    policies.stream()
+        .map(HeldPolicy::action)
+        .distinct()
+        .forEach(action -> rules.put(action, new RuleIndex(with(action))));
   }
 
   /** A rule that holds for a call, or may. */
@@ -33,10 +41,9 @@ public final class PodPolicies {
         return denied(hit);
       }
     }
-    List<HeldPolicy> allow = with(AuthorizationPolicyAction.ALLOW);
     List<Hit> allowing = hits(AuthorizationPolicyAction.ALLOW, access);
-    if (!allow.isEmpty() && allowing.isEmpty()) {
-      return allowedByNone(allow, access);
+    if (rules.containsKey(AuthorizationPolicyAction.ALLOW) && allowing.isEmpty()) {
+      return allowedByNone(with(AuthorizationPolicyAction.ALLOW), access);
     }
     // From here on only what is not known can still stop the call.
     List<Hit> custom = hits(AuthorizationPolicyAction.CUSTOM, access);
@@ -61,12 +68,14 @@ public final class PodPolicies {
 
   private List<Hit> hits(AuthorizationPolicyAction action, Access access) {
     List<Hit> hits = new ArrayList<>();
-    for (HeldPolicy policy : with(action)) {
-      for (int i = 0; i < policy.rules().size(); i++) {
-        Answer answer = RuleMatch.of(policy.rules().get(i), access, policy, readsTokens);
-        if (answer.kind() != Answer.Kind.NO) {
-          hits.add(new Hit(policy, i, answer));
-        }
+    RuleIndex index = rules.get(action);
+    if (index == null) {
+      return hits;
+    }
+    for (RuleIndex.Held held : index.mayHold(access)) {
+      Answer answer = RuleMatch.of(held.rule(), access, held.policy(), readsTokens);
+      if (answer.kind() != Answer.Kind.NO) {
+        hits.add(new Hit(held.policy(), held.index(), answer));
       }
     }
     return hits;

@@ -14,6 +14,15 @@ final class ExportTo {
     return new LinkedHashSet<>(said.isEmpty() ? meshDefault : said);
   }
 
+  /** The namespaces that see a resource that not all see. */
+  static Set<String> namespaces(Set<String> effective, String home) {
+    Set<String> namespaces = new LinkedHashSet<>(effective);
+    if (namespaces.contains(".")) {
+      namespaces.add(home);
+    }
+    return namespaces;
+  }
+
   /** True where a resource of one namespace is seen by proxies of another. */
   static boolean visible(Set<String> effective, String home, String proxyNamespace) {
     return effective.contains("*")

@@ -5,19 +5,45 @@ import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** All VirtualServices, the oldest first. */
 public final class RouteRules {
 
   private final List<RouteRule> rules;
-  private final List<String> defaultExport;
+  private final Map<String, Bound> byGateway = new HashMap<>();
+
+  /** The rules bound to one gateway: those that all namespaces see, and those that some see. */
+  private record Bound(List<RouteRule> open, Map<String, List<RouteRule>> byNamespace) {
+
+    static final Bound NOTHING = new Bound(List.of(), Map.of());
+
+    void add(RouteRule rule, Set<String> exportTo) {
+      if (exportTo.contains("*")) {
+        open.add(rule);
+      } else if (!exportTo.contains("~")) {
+        ExportTo.namespaces(exportTo, rule.namespace())
+            .forEach(to -> byNamespace.computeIfAbsent(to, n -> new ArrayList<>()).add(rule));
+      }
+    }
+  }
 
   private RouteRules(List<RouteRule> rules, List<String> defaultExport) {
     this.rules = rules;
-    this.defaultExport = defaultExport;
+    for (RouteRule rule : rules) {
+      Set<String> exportTo = ExportTo.effective(rule.spec().getExportTo(), defaultExport);
+      new LinkedHashSet<>(rule.gateways())
+          .forEach(
+              gateway ->
+                  byGateway
+                      .computeIfAbsent(gateway, g -> new Bound(new ArrayList<>(), new HashMap<>()))
+                      .add(rule, exportTo));
+    }
   }
 
   /**
@@ -62,20 +88,15 @@ public final class RouteRules {
     List<RouteRule> exported = new ArrayList<>();
     List<RouteRule> preferred = new ArrayList<>();
     List<RouteRule> open = new ArrayList<>();
-    for (RouteRule rule : rules) {
-      if (!rule.gateways().contains(gateway)) {
-        continue;
-      }
-      Set<String> exportTo = ExportTo.effective(rule.spec().getExportTo(), defaultExport);
+    Bound bound = byGateway.getOrDefault(gateway, Bound.NOTHING);
+    for (RouteRule rule : bound.byNamespace().getOrDefault(proxyNamespace, List.of())) {
       // A route of the Gateway API holds before the others of its kind in its own namespace.
+      boolean home = rule.namespace().equals(proxyNamespace);
+      (home && rule.ofGatewayApi() ? ownOfGatewayApi : home ? own : exported).add(rule);
+    }
+    for (RouteRule rule : bound.open()) {
       boolean first = rule.ofGatewayApi() && rule.namespace().equals(proxyNamespace);
-      if (exportTo.contains("*")) {
-        (first ? preferred : open).add(rule);
-      } else if (!exportTo.contains("~")
-          && ExportTo.visible(exportTo, rule.namespace(), proxyNamespace)) {
-        (first ? ownOfGatewayApi : rule.namespace().equals(proxyNamespace) ? own : exported)
-            .add(rule);
-      }
+      (first ? preferred : open).add(rule);
     }
     ownOfGatewayApi.addAll(own);
     ownOfGatewayApi.addAll(exported);

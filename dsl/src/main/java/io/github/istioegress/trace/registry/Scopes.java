@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Works out what each proxy knows, once for proxies that know the same. */
 public final class Scopes {
+
+  /** Services that are kept in scopes; a mesh where each proxy sees every host has many. */
+  private static final long MOST_SERVICES = 500_000;
 
   private final ServiceRegistry registry;
   private final RouteRules rules;
@@ -27,8 +30,10 @@ public final class Scopes {
   private final IstioVersion version;
   private final MeshConfig mesh;
   private final ImportedServices imported;
-  private final List<Resource> sidecars;
-  private final Map<String, Scope> known = new ConcurrentHashMap<>();
+  private final Map<String, List<Resource>> sidecars;
+  private final Optional<Resource> meshWide;
+  private final Recent<String, Scope> known =
+      new Recent<>(MOST_SERVICES, scope -> 1 + scope.services().size());
 
   /**
    * Prepares the scopes of a mesh.
@@ -57,7 +62,8 @@ public final class Scopes {
             .sorted(
                 Comparator.comparing((Resource r) -> selector(r) == null)
                     .thenComparing(Resource::object, Metadata.BY_AGE))
-            .toList();
+            .collect(Collectors.groupingBy(r -> Metadata.namespace(r.object())));
+    this.meshWide = in(mesh.rootNamespace()).stream().filter(r -> selector(r) == null).findFirst();
   }
 
   private static @org.jspecify.annotations.Nullable Map<String, String> selector(Resource sidecar) {
@@ -71,13 +77,12 @@ public final class Scopes {
   /** What the sidecar of a pod knows. */
   public Scope sidecar(String namespace, Map<String, String> labels) {
     Optional<Resource> sidecar =
-        sidecars.stream()
-            .filter(r -> Metadata.namespace(r.object()).equals(namespace))
+        in(namespace).stream()
             .filter(r -> fits(selector(r), labels))
             .findFirst()
-            .or(this::meshWide);
+            .or(() -> meshWide);
     String key = "sidecar " + namespace + " " + sidecar.map(r -> r.key().toString()).orElse("");
-    Scope scope = known.computeIfAbsent(key, k -> sidecarScope(namespace, sidecar));
+    Scope scope = known.get(key, k -> sidecarScope(namespace, sidecar));
     return withLabels(scope, labels);
   }
 
@@ -86,16 +91,13 @@ public final class Scopes {
     return selector == null || labels.entrySet().containsAll(selector.entrySet());
   }
 
-  private Optional<Resource> meshWide() {
-    return sidecars.stream()
-        .filter(r -> Metadata.namespace(r.object()).equals(mesh.rootNamespace()))
-        .filter(r -> selector(r) == null)
-        .findFirst();
+  private List<Resource> in(String namespace) {
+    return sidecars.getOrDefault(namespace, List.of());
   }
 
   /** What a gateway's pod knows; no Sidecar limits it. */
   public Scope gateway(String namespace, Map<String, String> labels) {
-    Scope scope = known.computeIfAbsent("gateway " + namespace, k -> gatewayScope(namespace));
+    Scope scope = known.get("gateway " + namespace, k -> gatewayScope(namespace));
     return withLabels(scope, labels);
   }
 
@@ -106,15 +108,12 @@ public final class Scopes {
    */
   public Scope gatewayAfterSidecar(String namespace, Map<String, String> labels) {
     boolean limited =
-        meshWide().isPresent()
-            || sidecars.stream()
-                .filter(r -> Metadata.namespace(r.object()).equals(namespace))
-                .anyMatch(r -> selector(r) == null);
+        meshWide.isPresent() || in(namespace).stream().anyMatch(r -> selector(r) == null);
     if (limited) {
       return gateway(namespace, labels);
     }
     Scope scope =
-        known.computeIfAbsent(
+        known.get(
             "gateway after sidecar " + namespace,
             k -> {
               Scope sidecar = sidecarScope(namespace, Optional.empty());

@@ -26,6 +26,7 @@ public final class ServiceRegistry {
   private final List<RegistryService> services;
   private final Map<String, Map<String, RegistryService>> byHost;
   private final List<Workload> workloads;
+  private final RegistryIndex index;
   private final Set<String> unordered;
   private final List<String> defaultExport;
   private final Set<String> allocated;
@@ -43,6 +44,7 @@ public final class ServiceRegistry {
     this.services = services;
     this.workloads = workloads;
     this.byHost = byHost(services);
+    this.index = RegistryIndex.of(services, workloads, defaultExport);
     this.unordered = unordered(services);
   }
 
@@ -185,19 +187,7 @@ public final class ServiceRegistry {
 
   /** The services that a namespace sees: those exported to it by name first, then the public. */
   public List<RegistryService> visibleTo(String namespace) {
-    List<RegistryService> exported = new ArrayList<>();
-    List<RegistryService> open = new ArrayList<>();
-    for (RegistryService service : services) {
-      Set<String> exportTo = ExportTo.effective(service.exportTo(), defaultExport);
-      if (exportTo.contains("*")) {
-        open.add(service);
-      } else if (!exportTo.contains("~")
-          && ExportTo.visible(exportTo, service.namespace(), namespace)) {
-        exported.add(service);
-      }
-    }
-    exported.addAll(open);
-    return exported;
+    return index.visibleTo(namespace);
   }
 
   /** True where a namespace sees the service. */
@@ -216,37 +206,28 @@ public final class ServiceRegistry {
     if (service.selector().isEmpty()) {
       return List.of();
     }
-    return workloads.stream()
-        .filter(pod -> pod.namespace().equals(service.namespace()))
+    return index.pods(service.namespace()).stream()
         .filter(pod -> pod.has(service.selector()))
         .toList();
   }
 
   /** The Services of the cluster that select a pod, the oldest first. */
   public List<RegistryService> servicesOf(Workload pod) {
-    return services.stream()
-        .filter(RegistryService::kubernetes)
-        .filter(service -> service.namespace().equals(pod.namespace()))
+    return index.ofCluster(pod.namespace()).stream()
         .filter(service -> !service.selector().isEmpty() && pod.has(service.selector()))
         .toList();
   }
 
   /** The Service of the cluster that has this address. */
   public Optional<RegistryService> kubernetesAt(String address) {
-    return services.stream()
-        .filter(RegistryService::kubernetes)
-        .filter(service -> service.address().equals(address))
-        .findFirst();
+    return index.ofClusterAt(address);
   }
 
   /**
    * The address that somebody wrote into a ServiceEntry of the host, the caller's namespace first.
    */
   public Optional<String> entryAddress(String host, String namespace) {
-    List<RegistryService> entries =
-        services.stream()
-            .filter(service -> service.hostname().equals(host) && hasAddress(service))
-            .toList();
+    List<RegistryService> entries = index.named(host).stream().filter(this::hasAddress).toList();
     return entries.stream()
         .filter(service -> service.namespace().equals(namespace))
         .findFirst()

@@ -35,12 +35,12 @@ final class VirtualHostTest {
             host("exact", "a.example.org", "10.1.2.3"),
             host("six", "[2001:db8::1]"),
             host("rest", "*"));
-    assertThat(VirtualHost.choose(hosts, header)).map(VirtualHost::name).contains(expected);
+    assertThat(new VirtualHosts(hosts).choose(header)).map(VirtualHost::name).contains(expected);
   }
 
   @Test
   void noneWhereNoneFits() {
-    assertThat(VirtualHost.choose(List.of(host("exact", "a.example.org")), "b.example.org"))
+    assertThat(new VirtualHosts(List.of(host("exact", "a.example.org"))).choose("b.example.org"))
         .isEmpty();
   }
 
