@@ -87,7 +87,7 @@ final class DestinationReader {
               placed(item, () -> Handling.none().at(List.of(address)));
               return address;
             });
-    if (bytes == addresses.isEmpty()) {
+    if (bytes ? addresses.isEmpty() : fields.field(ADDRESSES).isPresent()) {
       throw Fields.refused(
           fields.field(ADDRESSES).orElse(value),
           bytes
