@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Services of the cluster and the pods behind them. */
 final class KubernetesServices {
+
+  private static final Set<String> TEMPLATED = Set.of("StatefulSet", "DaemonSet");
 
   private static final String TEMPLATES = "inject.istio.io/templates";
   private static final String EXPORT_TO = "networking.istio.io/exportTo";
@@ -184,7 +187,7 @@ final class KubernetesServices {
                       ? List.of()
                       : pod.getSpec().getContainers().stream().map(c -> c.getArgs()).toList())));
     }
-    for (Resource resource : resources.of(ResourceKind.DEPLOYMENT)) {
+    for (Resource resource : templates(resources)) {
       GenericKubernetesResource deployment = (GenericKubernetesResource) resource.object();
       Object labels = deployment.get("spec", "template", "metadata", "labels");
       Map<String, String> podLabels = new TreeMap<>();
@@ -210,6 +213,16 @@ final class KubernetesServices {
                       : List.of())));
     }
     return workloads;
+  }
+
+  /** What makes pods by a template and keeps them running: gateways are at times DaemonSets. */
+  private static List<Resource> templates(ResourceSet resources) {
+    return Stream.concat(
+            resources.of(ResourceKind.DEPLOYMENT).stream(),
+            resources.of(ResourceKind.OTHER).stream()
+                .filter(resource -> resource.object() instanceof GenericKubernetesResource)
+                .filter(resource -> TEMPLATED.contains(resource.key().kind())))
+        .toList();
   }
 
   /** What says no service account runs under the one named default. */
