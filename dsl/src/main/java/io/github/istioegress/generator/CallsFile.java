@@ -69,7 +69,8 @@ record CallsFile(List<GatewayWorkload> gateways, List<Call> calls) {
             text(from, "namespace", file),
             texts(from.get("labels")),
             String.valueOf(from.getOrDefault("serviceAccount", "default")),
-            texts(from.get("annotations")));
+            texts(from.get("annotations")),
+            Boolean.TRUE.equals(from.get("hostNetwork")));
     return Call.to(caller, text(said, "to", file))
         .withMethod(optional(said, "method"))
         .with(

@@ -11,17 +11,28 @@ import java.util.TreeMap;
  * @param labels its labels
  * @param serviceAccount its service account
  * @param annotations its annotations, by which a connection may go past its sidecar
+ * @param hostNetwork true for a pod on its node's network, into which no sidecar is injected
  */
 public record Caller(
     String namespace,
     Map<String, String> labels,
     String serviceAccount,
-    Map<String, String> annotations) {
+    Map<String, String> annotations,
+    boolean hostNetwork) {
 
   /** Orders labels and annotations. */
   public Caller {
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+  }
+
+  /** A pod with a network of its own. */
+  public Caller(
+      String namespace,
+      Map<String, String> labels,
+      String serviceAccount,
+      Map<String, String> annotations) {
+    this(namespace, labels, serviceAccount, annotations, false);
   }
 
   /** A pod without annotations. */

@@ -33,6 +33,9 @@ public final class TraceReport {
     if (!trace.call().from().annotations().isEmpty()) {
       from.put("annotations", trace.call().from().annotations());
     }
+    if (trace.call().from().hostNetwork()) {
+      from.put("hostNetwork", true);
+    }
     Map<String, Object> call = new LinkedHashMap<>();
     call.put("name", trace.call().name());
     call.put("from", from);

@@ -56,6 +56,7 @@ public final class TraceText {
     String labels = call.from().labels().isEmpty() ? "" : ", labels " + labels(call.from());
     String account = call.from().serviceAccount();
     labels += account.equals("default") ? "" : ", service account " + account;
+    labels += call.from().hostNetwork() ? ", on its node's network" : "";
     lane(text, "from", "a pod of namespace " + call.from().namespace() + labels);
     int shares = trace.branches().size();
     for (Told told : Told.of(trace)) {

@@ -44,7 +44,7 @@ public final class Tracer {
 
   /** Says what happens to a call. */
   public Trace trace(Call call) {
-    return trace(call, Optional.empty());
+    return trace(call, Around.ofNode(call.from()));
   }
 
   /** Says what happens to a call that goes around the sidecar, or the ztunnel, of its pod. */

@@ -25,4 +25,19 @@ class CallsFileTest {
     assertThat(calls.stream().map(call -> call.from().serviceAccount()))
         .containsExactly("web", "default");
   }
+
+  @Test
+  void aCallerMayBeOnItsNodesNetwork() {
+    List<Call> calls =
+        CallsFile.read(
+                new SourceFile(
+                    "calls.yaml",
+                    """
+                    calls:
+                    - {from: {namespace: shop, hostNetwork: true}, to: "http://a.example"}
+                    - {from: {namespace: shop}, to: "http://a.example"}
+                    """))
+            .calls();
+    assertThat(calls.stream().map(call -> call.from().hostNetwork())).containsExactly(true, false);
+  }
 }

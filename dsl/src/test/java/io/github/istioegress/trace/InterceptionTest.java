@@ -107,4 +107,24 @@ final class InterceptionTest {
                 .with("", "", "", Map.of("Host", "a.example")))
         .leavesByGateway("0.0.0.0_8080 > a.example:80 > outbound|80||a.example (STRICT_DNS)");
   }
+
+  @Test
+  void aPodOnItsNodesNetworkHasNoSidecarAndNoNetworkPolicy() {
+    Caller node = new Caller("shop", Map.of(), "default", Map.of(), true);
+    String closed =
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: closed, namespace: shop}
+        spec: {podSelector: {}, policyTypes: [Egress]}
+        """;
+    TracedCall call =
+        TestMesh.of(httpThroughGateway("shop", "a.example"), closed)
+            .registryOnly()
+            .call(Call.to(node, "http://a.example/"))
+            .leavesUndeclared();
+    assertThat(TraceText.of(List.of(call.trace())))
+        .contains("a pod of namespace shop, on its node's network")
+        .contains("the pod is on its node's network, where no proxy takes its calls");
+  }
 }
