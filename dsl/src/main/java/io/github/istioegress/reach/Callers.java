@@ -10,6 +10,7 @@ import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.Caller;
 import io.github.istioegress.trace.GatewayPort;
 import io.github.istioegress.trace.Tracer;
+import io.github.istioegress.trace.registry.PodTemplate;
 import io.github.istioegress.trace.registry.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,7 +88,12 @@ final class Callers {
       inhabited.add(key.namespace());
       if (!tracer.isGateway(workload)) {
         Caller pod =
-            new Caller(key.namespace(), pods.labels(), pods.serviceAccount(), pods.annotations());
+            new Caller(
+                key.namespace(),
+                pods.labels(),
+                pods.serviceAccount(),
+                pods.annotations(),
+                pods.hostNetwork());
         rows.add(injection.of(row(key.toString(), pod, Optional.of(key)), template));
       }
     }

@@ -7,6 +7,7 @@ import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.Around;
 import io.github.istioegress.trace.Caller;
 import io.github.istioegress.trace.Tracer;
+import io.github.istioegress.trace.registry.PodTemplate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -51,8 +52,12 @@ final class Injection {
    */
   ReachCaller of(ReachCaller row, Optional<PodTemplate> template) {
     Caller pod = row.pod();
-    if (template.filter(PodTemplate::hostNetwork).isPresent()) {
-      return around(row, "the pod is on its node's network, where no proxy takes its calls", true);
+    Optional<Around> node = Around.ofNode(pod);
+    if (node.isPresent()) {
+      return around(
+          row,
+          node.get(),
+          node.get().why() + ", and to which most networks apply no NetworkPolicy");
     }
     if (tracer.isAmbient(pod)) {
       return new ReachCaller(
@@ -70,18 +75,17 @@ final class Injection {
     }
     Optional<String> asProxy = template.flatMap(it -> it.runningAs(PROXY_USER));
     if (asProxy.isPresent()) {
-      return around(
+      return unseen(
           row,
           "container %s runs as user %d, whose calls no sidecar gets"
-              .formatted(asProxy.get(), PROXY_USER),
-          false);
+              .formatted(asProxy.get(), PROXY_USER));
     }
     if (template.filter(PodTemplate::hasProxy).isPresent()) {
       return row;
     }
     Map<String, String> labels = namespaces.getOrDefault(pod.namespace(), Map.of());
     if (labels.getOrDefault(INJECTION, "").equals("disabled")) {
-      return around(row, "Namespace %s has sidecars disabled".formatted(pod.namespace()), false);
+      return unseen(row, "Namespace %s has sidecars disabled".formatted(pod.namespace()));
     }
     return asksFor(labels, pod) ? row : assumed(row);
   }
@@ -113,15 +117,12 @@ final class Injection {
         || inject(pod).equals("true");
   }
 
-  private static ReachCaller around(ReachCaller row, String why, boolean fromNode) {
+  private static ReachCaller unseen(ReachCaller row, String why) {
+    return around(row, new Around(why, false), "no sidecar: " + why);
+  }
+
+  private static ReachCaller around(ReachCaller row, Around around, String note) {
     return new ReachCaller(
-        row.name(),
-        row.pod(),
-        row.workload(),
-        Proxy.NONE,
-        Optional.of(new Around(why, fromNode)),
-        fromNode
-            ? why + ", and to which most networks apply no NetworkPolicy"
-            : "no sidecar: " + why);
+        row.name(), row.pod(), row.workload(), Proxy.NONE, Optional.of(around), note);
   }
 }

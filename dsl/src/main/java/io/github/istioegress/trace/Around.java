@@ -12,7 +12,7 @@ import java.util.Optional;
 public record Around(String why, boolean fromNode) {
 
   /** How a pod on its node's network goes around every proxy; empty for other pods. */
-  static Optional<Around> ofNode(Caller pod) {
+  public static Optional<Around> ofNode(Caller pod) {
     return pod.hostNetwork()
         ? Optional.of(
             new Around("the pod is on its node's network, where no proxy takes its calls", true))

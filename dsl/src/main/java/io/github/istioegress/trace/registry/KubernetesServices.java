@@ -1,15 +1,12 @@
 package io.github.istioegress.trace.registry;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.resource.SourceMap;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Services of the cluster and the pods behind them. */
@@ -25,7 +21,6 @@ final class KubernetesServices {
 
   private static final Set<String> TEMPLATED = Set.of("StatefulSet", "DaemonSet");
 
-  private static final String TEMPLATES = "inject.istio.io/templates";
   private static final String EXPORT_TO = "networking.istio.io/exportTo";
 
   /** SMTP, DNS, MySQL, MongoDB. */
@@ -172,47 +167,21 @@ final class KubernetesServices {
   }
 
   static List<Workload> workloads(ResourceSet resources) {
-    List<Workload> workloads = new ArrayList<>();
-    for (Resource resource : resources.of(ResourceKind.POD)) {
-      Pod pod = (Pod) resource.object();
-      workloads.add(
-          new Workload(
-              pod.getMetadata().getName(),
-              Metadata.namespace(pod),
-              Metadata.labels(pod),
-              account(pod.getSpec() == null ? null : pod.getSpec().getServiceAccountName()),
-              isRouter(
-                  Metadata.annotation(pod, TEMPLATES),
-                  pod.getSpec() == null
-                      ? List.of()
-                      : pod.getSpec().getContainers().stream().map(c -> c.getArgs()).toList())));
-    }
-    for (Resource resource : templates(resources)) {
-      GenericKubernetesResource deployment = (GenericKubernetesResource) resource.object();
-      Object labels = deployment.get("spec", "template", "metadata", "labels");
-      Map<String, String> podLabels = new TreeMap<>();
-      if (labels instanceof Map<?, ?> map) {
-        map.forEach((key, value) -> podLabels.put(String.valueOf(key), String.valueOf(value)));
-      }
-      workloads.add(
-          new Workload(
-              deployment.getMetadata().getName(),
-              Metadata.namespace(deployment),
-              podLabels,
-              account(deployment.get("spec", "template", "spec", "serviceAccountName")),
-              isRouter(
-                  deployment.get("spec", "template", "metadata", "annotations")
-                          instanceof Map<?, ?> annotations
-                      ? annotations.get(TEMPLATES)
-                      : null,
-                  deployment.get("spec", "template", "spec", "containers")
-                          instanceof List<?> containers
-                      ? containers.stream()
-                          .map(c -> c instanceof Map<?, ?> container ? container.get("args") : null)
-                          .toList()
-                      : List.of())));
-    }
-    return workloads;
+    return Stream.concat(resources.of(ResourceKind.POD).stream(), templates(resources).stream())
+        .flatMap(resource -> workload(resource).stream())
+        .toList();
+  }
+
+  private static Optional<Workload> workload(Resource resource) {
+    return PodTemplate.of(resource.object())
+        .map(
+            pods ->
+                new Workload(
+                    resource.object().getMetadata().getName(),
+                    Metadata.namespace(resource.object()),
+                    pods.labels(),
+                    pods.serviceAccount(),
+                    pods.isRouter()));
   }
 
   /** What makes pods by a template and keeps them running: gateways are at times DaemonSets. */
@@ -220,21 +189,7 @@ final class KubernetesServices {
     return Stream.concat(
             resources.of(ResourceKind.DEPLOYMENT).stream(),
             resources.of(ResourceKind.OTHER).stream()
-                .filter(resource -> resource.object() instanceof GenericKubernetesResource)
                 .filter(resource -> TEMPLATED.contains(resource.key().kind())))
         .toList();
-  }
-
-  /** What says no service account runs under the one named default. */
-  private static String account(@org.jspecify.annotations.Nullable Object said) {
-    return said == null || said.toString().isEmpty() ? "default" : said.toString();
-  }
-
-  /** True where the gateway's injection template is asked for, or the agent started as a router. */
-  private static boolean isRouter(
-      @org.jspecify.annotations.Nullable Object templates,
-      List<? extends @org.jspecify.annotations.Nullable Object> args) {
-    return (templates instanceof String said && said.contains("gateway"))
-        || args.stream().anyMatch(of -> of instanceof List<?> said && said.contains("router"));
   }
 }

@@ -1,4 +1,4 @@
-package io.github.istioegress.reach;
+package io.github.istioegress.trace.registry;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workload says of its pods, as far as it bears on who takes their calls.
+ * What a workload says of its pods, as far as it bears on who they are and who takes their calls.
  *
  * @param labels their labels
  * @param annotations their annotations
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param containers their containers, those of the start included
  * @param runAsUser the user that all run as; empty where unsaid
  */
-record PodTemplate(
+public record PodTemplate(
     Map<String, String> labels,
     Map<String, String> annotations,
     String serviceAccount,
@@ -41,12 +41,12 @@ record PodTemplate(
    * @param args what it is started with
    * @param runAsUser the user it runs as; empty where unsaid
    */
-  record One(String name, List<String> args, Optional<Long> runAsUser) {}
+  public record One(String name, List<String> args, Optional<Long> runAsUser) {}
 
   /** The pods of a resource; empty where it has none. */
-  static Optional<PodTemplate> of(Object object) {
+  public static Optional<PodTemplate> of(Object object) {
     if (object instanceof Pod pod) {
-      return Optional.ofNullable(pod.getSpec()).map(spec -> of(pod, spec));
+      return Optional.of(of(pod, Objects.requireNonNullElseGet(pod.getSpec(), PodSpec::new)));
     }
     if (!(object instanceof GenericKubernetesResource generic)) {
       return Optional.empty();
@@ -60,18 +60,18 @@ record PodTemplate(
   }
 
   /** True where its proxy is a gateway, and no sidecar. */
-  boolean isRouter() {
+  public boolean isRouter() {
     return annotations.getOrDefault(TEMPLATES, "").contains("gateway")
         || containers.stream().anyMatch(one -> one.args().contains("router"));
   }
 
   /** True where the sidecar stands in the manifest itself. */
-  boolean hasProxy() {
+  public boolean hasProxy() {
     return containers.stream().anyMatch(one -> one.name().equals("istio-proxy"));
   }
 
   /** The container that runs as a user, the proxy left out; empty where none does. */
-  Optional<String> runningAs(long user) {
+  public Optional<String> runningAs(long user) {
     return containers.stream()
         .filter(one -> !one.name().equals("istio-proxy"))
         .filter(one -> one.runAsUser().or(this::runAsUser).filter(u -> u == user).isPresent())
