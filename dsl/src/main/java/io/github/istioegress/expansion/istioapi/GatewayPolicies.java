@@ -17,11 +17,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Who may call what through a gateway. A policy that allows denies all the rest, so there is one
- * for a gateway with a rule for each sentence that leads through it, and only where some sentence
- * asks for it.
+ * Who may call what through a gateway, where some sentence asks for it. A policy that allows denies
+ * all the rest: one of the gateway allows nothing, and each namespace has one with a rule for each
+ * of its sentences, so that none grows with the number of namespaces.
  */
 final class GatewayPolicies {
 
@@ -29,36 +30,65 @@ final class GatewayPolicies {
 
   /** The policies of a plan's gateways. */
   static List<AuthorizationPolicy> of(EgressPlan plan) {
-    Map<EgressGateway, Set<Rule>> rules = new LinkedHashMap<>();
+    Set<EgressGateway> restricted = restricted(plan);
+    return Stream.concat(
+            restricted.stream().map(gateway -> closed(plan.mesh().version(), gateway)),
+            plan.namespaces().stream()
+                .flatMap(said -> of(plan.mesh().version(), restricted, said).stream()))
+        .toList();
+  }
+
+  /** The gateways of which some sentence says who may call through them. */
+  static Set<EgressGateway> restricted(EgressPlan plan) {
     Set<EgressGateway> restricted = new LinkedHashSet<>();
     for (NamespaceEgress said : plan.namespaces()) {
       for (EgressIntent intent : said.intents()) {
-        intent
-            .path()
-            .gateway()
-            .ifPresent(
-                gateway -> {
-                  rules
-                      .computeIfAbsent(gateway, g -> new LinkedHashSet<>())
-                      .add(rule(intent, gateway));
-                  if (intent.admission().isRestricted()) {
-                    restricted.add(gateway);
-                  }
-                });
+        if (intent.admission().isRestricted()) {
+          intent.path().gateway().ifPresent(restricted::add);
+        }
       }
     }
-    return restricted.stream()
-        .map(gateway -> policy(plan.mesh().version(), gateway, List.copyOf(rules.get(gateway))))
+    return restricted;
+  }
+
+  /** The policy of a gateway that holds where no namespace's does: nobody. */
+  static AuthorizationPolicy closed(IstioVersion target, EgressGateway gateway) {
+    return policy(target, gateway, ResourceNames.callersOf(gateway.name()), List.of());
+  }
+
+  /** The policies of a namespace, one for each restricted gateway that it uses. */
+  static List<AuthorizationPolicy> of(
+      IstioVersion target, Set<EgressGateway> restricted, NamespaceEgress said) {
+    Map<EgressGateway, Set<Rule>> rules = new LinkedHashMap<>();
+    for (EgressIntent intent : said.intents()) {
+      intent
+          .path()
+          .gateway()
+          .filter(restricted::contains)
+          .ifPresent(
+              gateway ->
+                  rules
+                      .computeIfAbsent(gateway, g -> new LinkedHashSet<>())
+                      .add(rule(intent, gateway)));
+    }
+    return rules.entrySet().stream()
+        .map(
+            one ->
+                policy(
+                    target,
+                    one.getKey(),
+                    ResourceNames.callersOf(one.getKey().name(), said.namespace().name()),
+                    List.copyOf(one.getValue())))
         .toList();
   }
 
   private static AuthorizationPolicy policy(
-      IstioVersion target, EgressGateway gateway, List<Rule> rules) {
+      IstioVersion target, EgressGateway gateway, String name, List<Rule> rules) {
     return new AuthorizationPolicyBuilder()
         .withApiVersion(
             "security.istio.io/" + (target.atLeast(IstioVersion.V1_22) ? "v1" : "v1beta1"))
         .withNewMetadata()
-        .withName(ResourceNames.callersOf(gateway.name()))
+        .withName(name)
         .withNamespace(gateway.namespace())
         .endMetadata()
         .withSpec(

@@ -52,7 +52,7 @@ public final class IstioApiExpansion {
    */
   public static void expand(EgressPlan plan, ResourceSet.Builder into) {
     String apiVersion = networkingApi(plan.mesh().version());
-    MutualServers mutual = new MutualServers();
+    MutualServers mutual = new MutualServers(plan.namespaces());
     for (NamespaceEgress said : plan.namespaces()) {
       new IstioApiExpansion(apiVersion, said, mutual).addTo(into);
     }

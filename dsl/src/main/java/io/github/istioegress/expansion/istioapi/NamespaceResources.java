@@ -53,10 +53,10 @@ final class NamespaceResources {
     // Only routes of this namespace may bind to the host.
     String own = said.namespace().name();
     boolean asAsked = host.visibility() == Visibility.AS_ASKED;
-    if (MutualServers.hold(host, intent)) {
+    if (mutual.hold(host, intent)) {
       boolean beside = gateway.namespace().equals(own);
       String prefix = !asAsked ? "" : beside ? "./" : own + "/";
-      mutual.add(gateway, prefix + host.host().name(), server);
+      mutual.add(intent, prefix + host.host().name(), server);
       return;
     }
     String hostname = (asAsked ? "./" : "") + host.host().name();
@@ -123,8 +123,8 @@ final class NamespaceResources {
   /** The Gateway resource to which a sentence's route binds, as routes refer to it. */
   String boundTo(HostEgress host, EgressIntent intent) {
     EgressGateway gateway = intent.path().gateway().orElseThrow();
-    return MutualServers.hold(host, intent)
-        ? MutualServers.reference(gateway, said.namespace().name())
+    return mutual.hold(host, intent)
+        ? MutualServers.reference(intent, said.namespace().name())
         : gatewayName(gateway);
   }
 

@@ -82,9 +82,9 @@ public final class ResourceNames {
     return "direct-" + base;
   }
 
-  /** The Gateway with the servers that end mutual TLS of the mesh. */
-  public static String mutualGateway(String gateway) {
-    return gateway + "-mutual";
+  /** The Gateway with the servers that end mutual TLS of the mesh for a host of many. */
+  public static String sharedHost(String gateway, String dashedHost) {
+    return label(gateway + "-" + base(dashedHost));
   }
 
   /** The route into a tunnel through a forward proxy. */
@@ -100,6 +100,11 @@ public final class ResourceNames {
   /** The policy that says who may call through a gateway. */
   public static String callersOf(String gateway) {
     return "callers-of-" + gateway;
+  }
+
+  /** The policy that says what the callers of a namespace may call through it. */
+  public static String callersOf(String gateway, String namespace) {
+    return label(callersOf(gateway) + "-from-" + namespace);
   }
 
   /** The rule for connections to a host where no TLS is originated. */

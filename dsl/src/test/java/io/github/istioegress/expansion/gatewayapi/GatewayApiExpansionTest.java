@@ -274,8 +274,8 @@ class GatewayApiExpansionTest {
             .accessLog(EDGE);
     Expanded expanded = Expanded.of(plan);
     assertThat(expanded.all(AuthorizationPolicy.class))
-        .singleElement()
-        .satisfies(
+        .hasSize(2)
+        .allSatisfy(
             policy -> {
               assertThat(policy.getSpec().getSelector()).isNull();
               assertThat(policy.getSpec().getTargetRefs().get(0).getName()).isEqualTo("edge");
