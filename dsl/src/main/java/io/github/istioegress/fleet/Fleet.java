@@ -6,11 +6,13 @@ import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.NamespaceEgress;
+import io.github.istioegress.intent.PartedPlan;
 import io.github.istioegress.manifest.SourceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,38 +167,64 @@ public record Fleet(
   }
 
   /**
-   * The plan of these tenants.
+   * The plan of these tenants as a whole.
    *
    * @throws IllegalArgumentException when a tenant's template refuses it, a host has two owners, a
    *     tenant's namespace is not for tenants, or two tenants do not agree on what they share
    */
   public EgressPlan plan(Tenants tenants) {
-    Map<Tenant, List<? extends EgressIntent>> sentences = new LinkedHashMap<>();
-    for (Tenant tenant : tenants.all()) {
-      TenantTemplate version =
-          rings.stream()
-              .filter(one -> one.ring().members().test(tenant))
-              .findFirst()
-              .map(RingTemplate::template)
-              .orElse(template);
-      sentences.put(tenant, named(tenant, () -> List.copyOf(version.sentences(tenant))));
+    PartedPlan parts = parts(tenants);
+    List<NamespaceEgress> all = new ArrayList<>();
+    for (int i = 0; i < parts.parts().size(); i++) {
+      all.addAll(parts.part(i).namespaces());
     }
-    hosts.check(sentences);
-    ReservedNamespaces.check(mesh, sentences);
-    SharedHosts.check(sentences);
-    Map<MeshNamespace, List<? extends EgressIntent>> said = new LinkedHashMap<>();
-    Set<EgressGateway> gateways = new LinkedHashSet<>();
-    sentences.forEach(
-        (tenant, all) -> {
-          said.put(named(tenant, () -> namespaces.apply(tenant)), all);
-          all.forEach(one -> one.path().gateway().ifPresent(gateways::add));
-        });
-    EgressPlan plan = EgressPlan.on(mesh).namespaces(said);
-    for (EgressGateway gateway : gateways) {
-      Optional<GatewayDeployment> deployment = deployments.apply(gateway);
-      plan = deployment.map(plan::deploying).orElse(plan);
-    }
-    return plan;
+    EgressPlan frame = parts.frame();
+    return new EgressPlan(mesh, all, frame.deployments(), frame.logged(), frame.origin());
+  }
+
+  /**
+   * The plan of these tenants in parts, none of which is held longer than it is looked at: each
+   * template is asked twice.
+   *
+   * @throws IllegalArgumentException as for the whole; what tenants that share something do not
+   *     agree on is found in their part
+   */
+  public PartedPlan parts(Tenants tenants) {
+    ReservedNamespaces reserved = new ReservedNamespaces(mesh, tenants);
+    Map<String, HostRegistry.Claim> claims = new HashMap<>();
+    Set<String> claimed = new HashSet<>();
+    List<PartedPlan.Said> said =
+        tenants.all().stream()
+            .map(
+                tenant ->
+                    PartedPlan.Said.of(
+                        tenant.namespace(),
+                        () -> named(tenant, () -> namespaces.apply(tenant)),
+                        () -> {
+                          List<EgressIntent> sentences = sentences(tenant);
+                          if (claimed.add(tenant.name())) {
+                            reserved.check(tenant, sentences);
+                            hosts.claim(tenant, sentences, claims);
+                          }
+                          return sentences;
+                        }))
+            .toList();
+    PartedPlan parts =
+        PartedPlan.of(mesh, said, deployments, SharedHosts::check, EgressPlan.on(mesh).origin());
+    hosts.check(claims);
+    claims.clear();
+    return parts;
+  }
+
+  /** What its version of the template says of a tenant. */
+  private List<EgressIntent> sentences(Tenant tenant) {
+    TenantTemplate version =
+        rings.stream()
+            .filter(one -> one.ring().members().test(tenant))
+            .findFirst()
+            .map(RingTemplate::template)
+            .orElse(template);
+    return named(tenant, () -> List.copyOf(version.sentences(tenant)));
   }
 
   /** What a tenant gets, or why not, with its name and the Java line that refuses. */

@@ -1,7 +1,8 @@
 package io.github.istioegress.fleet;
 
 import io.github.istioegress.intent.EgressIntent;
-import java.util.HashMap;
+import io.github.istioegress.intent.ExternalHost;
+import io.github.istioegress.intent.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,28 +40,34 @@ public record HostRegistry(boolean isExclusive, Set<String> shared) {
   }
 
   /**
-   * Finds out who owns what.
+   * Checks the claims of all tenants.
    *
-   * @throws IllegalArgumentException when two tenants name a host that has one owner, or one names
-   *     all hosts below a domain that has another's host
+   * @throws IllegalArgumentException when one tenant names all hosts below a domain that has
+   *     another's host
    */
-  void check(Map<Tenant, ? extends List<? extends EgressIntent>> said) {
+  void check(Map<String, Claim> claims) {
+    if (claims.keySet().stream().anyMatch(host -> host.startsWith("*"))) {
+      claims.forEach(
+          (host, claim) -> above(host).forEach(wildcard -> claim.against(claims.get(wildcard))));
+    }
+  }
+
+  /**
+   * Takes what the next tenant names.
+   *
+   * @param claims the claims up to here, by host
+   * @throws IllegalArgumentException when another named one of the hosts
+   */
+  void claim(Tenant tenant, List<? extends EgressIntent> sentences, Map<String, Claim> claims) {
     if (!isExclusive) {
       return;
     }
-    Map<String, Claim> claims = new HashMap<>();
-    said.forEach(
-        (tenant, sentences) ->
-            sentences.forEach(
-                one -> {
-                  Claim claim = new Claim(tenant, one);
-                  String host = one.host().name();
-                  if (!isShared(host)) {
-                    claim.against(claims.putIfAbsent(host, claim));
-                  }
-                }));
-    claims.forEach(
-        (host, claim) -> above(host).forEach(wildcard -> claim.against(claims.get(wildcard))));
+    for (EgressIntent one : sentences) {
+      Claim claim = new Claim(tenant, one.host(), one.origin());
+      if (!isShared(one.host().name())) {
+        claim.against(claims.putIfAbsent(one.host().name(), claim));
+      }
+    }
   }
 
   private boolean isShared(String host) {
@@ -75,7 +82,7 @@ public record HostRegistry(boolean isExclusive, Set<String> shared) {
   }
 
   /** A tenant's naming of a host. */
-  private record Claim(Tenant tenant, EgressIntent sentence) {
+  record Claim(Tenant tenant, ExternalHost host, Origin origin) {
     void against(@Nullable Claim other) {
       if (other != null && !other.tenant.equals(tenant)) {
         boolean before = other.tenant.name().compareTo(tenant.name()) < 0;
@@ -84,13 +91,13 @@ public record HostRegistry(boolean isExclusive, Set<String> shared) {
         throw new IllegalArgumentException(
             "host %s of tenant %s (%s) and host %s of tenant %s (%s) meet, and a host has one owner: take it out of one of them, or say shared(\"%s\") in the fleet's hosts"
                 .formatted(
-                    first.sentence.host(),
+                    first.host,
                     first.tenant.name(),
-                    first.sentence.origin().place(),
-                    second.sentence.host(),
+                    first.origin.place(),
+                    second.host,
                     second.tenant.name(),
-                    second.sentence.origin().place(),
-                    sentence.host()));
+                    second.origin.place(),
+                    host));
       }
     }
   }

@@ -11,25 +11,24 @@ import org.jspecify.annotations.Nullable;
 /** Namespaces that are no tenant's: rules there would hold for others. */
 final class ReservedNamespaces {
 
-  private ReservedNamespaces() {}
+  private final Map<String, Tenant> byNamespace = new HashMap<>();
 
-  static void check(Mesh mesh, Map<Tenant, ? extends List<? extends EgressIntent>> said) {
-    Map<String, Tenant> byNamespace = new HashMap<>();
-    said.keySet().forEach(tenant -> byNamespace.put(tenant.namespace(), tenant));
-    for (Tenant tenant : said.keySet()) {
+  ReservedNamespaces(Mesh mesh, Tenants tenants) {
+    for (Tenant tenant : tenants.all()) {
       String namespace = tenant.namespace();
       if (namespace.startsWith("kube-") || namespace.equals(mesh.config().rootNamespace())) {
         throw refused(tenant, "is the cluster's or the mesh's own");
       }
+      byNamespace.put(namespace, tenant);
     }
-    said.forEach(
-        (tenant, sentences) -> {
-          for (EgressIntent one : sentences) {
-            one.path()
-                .gateway()
-                .ifPresent(gateway -> check(gateway, tenant, byNamespace.get(gateway.namespace())));
-          }
-        });
+  }
+
+  void check(Tenant tenant, List<? extends EgressIntent> sentences) {
+    for (EgressIntent one : sentences) {
+      one.path()
+          .gateway()
+          .ifPresent(gateway -> check(gateway, tenant, byNamespace.get(gateway.namespace())));
+    }
   }
 
   /** A gateway in its one tenant's namespace is nobody else's matter. */

@@ -1,6 +1,7 @@
 package io.github.istioegress.fleet;
 
 import io.github.istioegress.intent.EgressIntent;
+import io.github.istioegress.intent.EgressPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +18,22 @@ final class SharedHosts {
 
   private SharedHosts() {}
 
-  static void check(Map<Tenant, ? extends List<? extends EgressIntent>> said) {
+  static void check(EgressPlan plan) {
     Map<String, List<EgressIntent>> first = new HashMap<>();
-    said.forEach(
-        (tenant, sentences) ->
-            atGateways(sentences)
-                .forEach(
-                    (place, here) -> {
-                      List<EgressIntent> other = first.putIfAbsent(place, here);
-                      if (other != null && !entry(other).equals(entry(here))) {
-                        throw differ(other.get(0), here.get(0));
-                      }
-                    }));
+    if (plan.namespaces().size() < 2) {
+      return;
+    }
+    plan.namespaces()
+        .forEach(
+            said ->
+                atGateways(said.intents())
+                    .forEach(
+                        (place, here) -> {
+                          List<EgressIntent> other = first.putIfAbsent(place, here);
+                          if (other != null && !entry(other).equals(entry(here))) {
+                            throw differ(other.get(0), here.get(0));
+                          }
+                        }));
   }
 
   /** A tenant's sentences by host and by the namespace of the gateways they leave through. */

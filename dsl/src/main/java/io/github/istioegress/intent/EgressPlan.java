@@ -103,8 +103,7 @@ public record EgressPlan(
         origin);
   }
 
-  private static NamespaceEgress egress(
-      MeshNamespace namespace, List<? extends EgressIntent> sentences) {
+  static NamespaceEgress egress(MeshNamespace namespace, List<? extends EgressIntent> sentences) {
     boolean ambient = sentences.stream().anyMatch(i -> i.path().waypoint().isPresent());
     return NamespaceEgress.of(ambient ? namespace.ambient() : namespace, List.copyOf(sentences));
   }

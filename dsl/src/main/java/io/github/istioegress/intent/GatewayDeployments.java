@@ -1,6 +1,9 @@
 package io.github.istioegress.intent;
 
 import io.github.istioegress.mesh.IstioVersion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +33,16 @@ final class GatewayDeployments {
     for (NamespaceEgress said : namespaces) {
       said.intents().forEach(intent -> described(intent, byService));
     }
-    byService.values().forEach(one -> byService.values().forEach(other -> apart(one, other)));
+    Map<Map.Entry<String, String>, List<EgressGateway>> byLabel = new HashMap<>();
+    byService
+        .values()
+        .forEach(
+            one ->
+                one.labels()
+                    .entrySet()
+                    .forEach(
+                        label -> byLabel.computeIfAbsent(label, l -> new ArrayList<>()).add(one)));
+    byService.values().forEach(one -> candidates(one, byLabel).forEach(other -> apart(one, other)));
   }
 
   private static void installable(GatewayDeployment deployment, Mesh mesh) {
@@ -58,6 +70,15 @@ final class GatewayDeployments {
                         .formatted(intent, intent.origin().place(), gateway));
               }
             });
+  }
+
+  /** Those that bear its rarest label. */
+  private static List<EgressGateway> candidates(
+      EgressGateway one, Map<Map.Entry<String, String>, List<EgressGateway>> byLabel) {
+    return one.labels().entrySet().stream()
+        .map(label -> byLabel.getOrDefault(label, List.of()))
+        .min(Comparator.comparing(List::size))
+        .orElse(List.of());
   }
 
   /** A Gateway selects pods in all namespaces, so its labels must not fit another's pods. */

@@ -8,34 +8,50 @@ import org.jspecify.annotations.Nullable;
 /** What all sentences through one gateway have to agree on, in whatever namespace they are said. */
 final class SharedGateways {
 
-  private SharedGateways() {}
+  private final Map<String, EgressIntent> byGateway = new HashMap<>();
+  private final Map<String, EgressIntent> byPort = new HashMap<>();
+
+  SharedGateways() {}
 
   /**
-   * Checks that each gateway is described in one way, and that each of its ports takes one
-   * protocol.
+   * Checks that each gateway is described in one way, that each of its ports takes one protocol,
+   * and that it finds one way for a host.
    *
    * @throws IllegalArgumentException when two sentences do not agree, naming both lines
    */
   static void check(List<NamespaceEgress> namespaces) {
-    Map<String, EgressIntent> byGateway = new HashMap<>();
-    Map<String, EgressIntent> byPort = new HashMap<>();
+    SharedGateways shared = new SharedGateways();
     Map<String, EgressIntent> byHost = new HashMap<>();
     Map<String, EgressIntent> byName = new HashMap<>();
     for (NamespaceEgress said : namespaces) {
       for (EgressIntent intent : said.intents()) {
-        if (intent.path().gateway().isEmpty()) {
-          continue;
+        if (intent.path().gateway().isPresent()) {
+          shared.check(intent);
+          String service = intent.path().gateway().get().toString();
+          String port = service + ":" + intent.port().number();
+          alike(byHost.putIfAbsent(port + " " + intent.host(), intent), intent);
+          answered(byName.putIfAbsent(service + " " + intent.host(), intent), intent);
         }
-        EgressGateway gateway = intent.path().gateway().get();
-        String service = gateway.toString();
-        described(gateway, byGateway.putIfAbsent(service, intent), intent);
-        String port = service + ":" + intent.port().number();
-        spoken(byPort.putIfAbsent(port, intent), intent);
-        EgressIntent sameHost = byHost.putIfAbsent(port + " " + intent.host(), intent);
-        alike(sameHost, intent);
-        answered(byName.putIfAbsent(service + " " + intent.host(), intent), intent);
       }
     }
+  }
+
+  /**
+   * Checks a sentence against those before it, as far as they need not name one host.
+   *
+   * @throws IllegalArgumentException when they do not agree, naming both lines
+   */
+  void check(EgressIntent intent) {
+    intent
+        .path()
+        .gateway()
+        .ifPresent(
+            gateway -> {
+              String service = gateway.toString();
+              described(gateway, byGateway.putIfAbsent(service, intent), intent);
+              String port = service + ":" + intent.port().number();
+              spoken(byPort.putIfAbsent(port, intent), intent);
+            });
   }
 
   private static void described(

@@ -3,6 +3,8 @@ package io.github.istioegress.intent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What ztunnel and waypoints cannot do, and what sentences that share them have to agree on. */
@@ -67,12 +69,14 @@ final class WaypointCheck {
   static void check(Mesh mesh, List<NamespaceEgress> namespaces) {
     Map<String, EgressIntent> byHost = new HashMap<>();
     Map<String, EgressIntent> byPort = new HashMap<>();
+    Set<String> names =
+        namespaces.stream().map(said -> said.namespace().name()).collect(Collectors.toSet());
     for (NamespaceEgress said : namespaces) {
       for (EgressIntent intent : said.intents()) {
         alike(byHost.putIfAbsent(intent.host().name(), intent), intent);
         if (intent.path().waypoint().isPresent()) {
           inAmbient(mesh, intent);
-          alone(namespaces, intent, intent.path().waypoint().get());
+          alone(names, intent, intent.path().waypoint().get());
           String port = intent.host() + " " + intent.port().number();
           same(byPort.putIfAbsent(port, intent), intent);
         }
@@ -90,9 +94,8 @@ final class WaypointCheck {
   }
 
   /** Whoever calls from the waypoint's namespace would make its Namespace a second time. */
-  private static void alone(
-      List<NamespaceEgress> namespaces, EgressIntent intent, Waypoint waypoint) {
-    if (namespaces.stream().anyMatch(n -> n.namespace().name().equals(waypoint.namespace()))) {
+  private static void alone(Set<String> names, EgressIntent intent, Waypoint waypoint) {
+    if (names.contains(waypoint.namespace())) {
       throw new IllegalArgumentException(
           "%s at %s goes through waypoint %s, whose namespace has sentences of its own: give the waypoint a namespace for itself"
               .formatted(intent, intent.origin().place(), waypoint));

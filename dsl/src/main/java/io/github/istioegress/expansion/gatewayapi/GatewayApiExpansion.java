@@ -10,6 +10,7 @@ import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.NamespaceEgress;
+import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.resource.ResourceSet;
 
 /**
@@ -27,14 +28,14 @@ public final class GatewayApiExpansion {
   private GatewayApiExpansion() {}
 
   /** Adds the resources of a plan's gateways of the Gateway API, and of the ways through them. */
-  public static void expand(EgressPlan plan, ResourceSet.Builder into) {
+  public static void expand(EgressPlan plan, PlanFacts facts, ResourceSet.Builder into) {
     plan.gateways().stream()
         .filter(GatewayApiExpansion::isOwn)
         // Istio knows no Gateway without a listener.
         .filter(gateway -> !Listeners.of(plan, gateway).isEmpty())
         .forEach(
             gateway -> {
-              if (bringsItsNamespace(plan, gateway)) {
+              if (bringsItsNamespace(plan, facts, gateway)) {
                 into.add(namespace(gateway.namespace()));
               }
               into.add(gateway(plan, gateway));
@@ -58,10 +59,10 @@ public final class GatewayApiExpansion {
   }
 
   /** Not where the plan has it for its callers, with labels, or Istio's installation made it. */
-  private static boolean bringsItsNamespace(EgressPlan plan, EgressGateway gateway) {
+  private static boolean bringsItsNamespace(
+      EgressPlan plan, PlanFacts facts, EgressGateway gateway) {
     return !gateway.namespace().equals(plan.mesh().config().rootNamespace())
-        && plan.namespaces().stream()
-            .noneMatch(said -> said.namespace().name().equals(gateway.namespace()));
+        && !facts.has(gateway.namespace());
   }
 
   private static Namespace namespace(String name) {

@@ -4,6 +4,7 @@ import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.IstioInstall;
+import io.github.istioegress.intent.PlanFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,11 @@ final class GatewayChart {
   private GatewayChart() {}
 
   /** The chart's values. */
-  static Map<String, Object> of(EgressPlan plan, EgressGateway gateway) {
+  static Map<String, Object> of(EgressPlan plan, PlanFacts facts, EgressGateway gateway) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", gateway.name());
     values.put("labels", new LinkedHashMap<>(gateway.labels()));
-    values.put("service", service(plan, gateway));
+    values.put("service", service(facts, gateway));
     plan.deployment(gateway).ifPresent(deployment -> putScale(deployment, values));
     Map<String, String> nodes = nodeSelector(plan);
     if (!nodes.isEmpty()) {
@@ -50,9 +51,9 @@ final class GatewayChart {
   }
 
   /** The part of an IstioOperator's gateway component that is about Kubernetes. */
-  static Map<String, Object> operatorK8s(EgressPlan plan, EgressGateway gateway) {
+  static Map<String, Object> operatorK8s(EgressPlan plan, PlanFacts facts, EgressGateway gateway) {
     Map<String, Object> k8s = new LinkedHashMap<>();
-    k8s.put("service", service(plan, gateway));
+    k8s.put("service", service(facts, gateway));
     plan.deployment(gateway)
         .ifPresent(
             deployment -> {
@@ -107,9 +108,9 @@ final class GatewayChart {
   }
 
   /** The gateway's Service: only for callers inside, where the chart's default is open outside. */
-  private static Map<String, Object> service(EgressPlan plan, EgressGateway gateway) {
+  private static Map<String, Object> service(PlanFacts facts, EgressGateway gateway) {
     List<Map<String, Object>> ports = new ArrayList<>();
-    for (GatewayPorts.Named port : GatewayPorts.of(plan, gateway)) {
+    for (GatewayPorts.Named port : GatewayPorts.of(facts, gateway)) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("name", port.name());
       entry.put("port", port.port());

@@ -1,16 +1,13 @@
 package io.github.istioegress.expansion.install;
 
 import io.github.istioegress.intent.EgressGateway;
-import io.github.istioegress.intent.EgressIntent;
-import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayPort;
-import io.github.istioegress.intent.NamespaceEgress;
+import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.intent.PortProtocol;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The ports of an egress gateway's Service. The first word of a port's name tells istiod what the
@@ -26,24 +23,13 @@ final class GatewayPorts {
   private GatewayPorts() {}
 
   /** The ports, each named by what the plan sends through it. */
-  static List<Named> of(EgressPlan plan, EgressGateway gateway) {
+  static List<Named> of(PlanFacts facts, EgressGateway gateway) {
     List<Named> ports = new ArrayList<>();
     for (GatewayPort port : gateway.ports()) {
-      String name = name(port.port(), protocols(plan, gateway, port.port()));
+      String name = name(port.port(), facts.protocols(gateway, port.port()));
       ports.add(new Named(name, port.port(), port.targetPort()));
     }
     return List.copyOf(ports);
-  }
-
-  private static Set<PortProtocol> protocols(EgressPlan plan, EgressGateway gateway, int port) {
-    return plan.namespaces().stream()
-        .map(NamespaceEgress::intents)
-        .flatMap(List::stream)
-        .filter(intent -> intent.path().gateway().filter(gateway::equals).isPresent())
-        .map(EgressIntent::port)
-        .filter(said -> said.number() == port)
-        .map(said -> said.protocol())
-        .collect(Collectors.toSet());
   }
 
   /** The usual ports, and those of which nothing is said, are named as Istio's own gateways do. */

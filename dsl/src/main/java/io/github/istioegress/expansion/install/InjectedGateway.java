@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayDeployment;
+import io.github.istioegress.intent.PlanFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +31,13 @@ final class InjectedGateway {
   private static final String APP = "app";
 
   private final EgressPlan plan;
+  private final PlanFacts facts;
   private final GatewayDeployment deployment;
   private final EgressGateway gateway;
 
-  InjectedGateway(EgressPlan plan, GatewayDeployment deployment) {
+  InjectedGateway(EgressPlan plan, PlanFacts facts, GatewayDeployment deployment) {
     this.plan = plan;
+    this.facts = facts;
     this.deployment = deployment;
     this.gateway = deployment.gateway();
   }
@@ -45,7 +48,7 @@ final class InjectedGateway {
       resources.add(namespace());
     }
     resources.add(new ServiceAccountBuilder().withMetadata(metadata(gateway.name())).build());
-    if (SecretReaders.isNeeded(plan, gateway)) {
+    if (facts.isPresenting(gateway)) {
       resources.addAll(SecretReaders.of(metadata(SecretReaders.name(gateway)), gateway.name()));
     }
     resources.add(service());
@@ -71,8 +74,7 @@ final class InjectedGateway {
   private boolean bringsItsNamespace() {
     return deployment.home() == GatewayDeployment.Home.CREATED
         && !gateway.namespace().equals(plan.mesh().config().rootNamespace())
-        && plan.namespaces().stream()
-            .noneMatch(said -> said.namespace().name().equals(gateway.namespace()));
+        && !facts.has(gateway.namespace());
   }
 
   private Namespace namespace() {
@@ -108,7 +110,7 @@ final class InjectedGateway {
         .withType("ClusterIP")
         .withSelector(selector())
         .withPorts(
-            GatewayPorts.of(plan, gateway).stream().map(InjectedGateway::servicePort).toList())
+            GatewayPorts.of(facts, gateway).stream().map(InjectedGateway::servicePort).toList())
         .endSpec()
         .build();
   }

@@ -9,6 +9,7 @@ import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
+import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.HelmValues;
 import java.util.ArrayList;
@@ -30,12 +31,12 @@ public final class IstioInstallation {
   private IstioInstallation() {}
 
   /** The IstioOperator file, where the plan says how Istio is installed. */
-  public static Optional<GenericKubernetesResource> operator(EgressPlan plan) {
-    return plan.mesh().install().map(install -> operator(plan, install));
+  public static Optional<GenericKubernetesResource> operator(EgressPlan plan, PlanFacts facts) {
+    return plan.mesh().install().map(install -> operator(plan, facts, install));
   }
 
   /** Values for Istio's charts, where the plan says how Istio is installed and they exist. */
-  public static List<HelmValues> helmValues(EgressPlan plan) {
+  public static List<HelmValues> helmValues(EgressPlan plan, PlanFacts facts) {
     Mesh mesh = plan.mesh();
     if (mesh.install().isEmpty() || !mesh.version().atLeast(IstioVersion.V1_22)) {
       return List.of();
@@ -46,19 +47,22 @@ public final class IstioInstallation {
     istiod.put("meshConfig", meshConfig(mesh));
     putFurtherValues(install, istiod);
     values.add(new HelmValues("istiod", "istiod", mesh.config().rootNamespace(), istiod));
-    for (EgressGateway gateway : byInstallation(plan)) {
+    for (EgressGateway gateway : byInstallation(plan, facts)) {
       values.add(
           new HelmValues(
-              gateway.name(), "gateway", gateway.namespace(), GatewayChart.of(plan, gateway)));
+              gateway.name(),
+              "gateway",
+              gateway.namespace(),
+              GatewayChart.of(plan, facts, gateway)));
     }
     return List.copyOf(values);
   }
 
   /** The resources of the gateways that the plan brings up by manifests of its own. */
-  public static List<HasMetadata> gateways(EgressPlan plan) {
+  public static List<HasMetadata> gateways(EgressPlan plan, PlanFacts facts) {
     return plan.deployments().stream()
         .filter(GatewayDeployment::isByManifests)
-        .flatMap(deployment -> new InjectedGateway(plan, deployment).resources().stream())
+        .flatMap(deployment -> new InjectedGateway(plan, facts, deployment).resources().stream())
         .toList();
   }
 
@@ -66,10 +70,10 @@ public final class IstioInstallation {
    * The right to read secrets for gateways that istiod brings up, where a sentence has them show a
    * client certificate: istiod gives them an account, and no rights.
    */
-  public static List<HasMetadata> secretReaders(EgressPlan plan) {
+  public static List<HasMetadata> secretReaders(EgressPlan plan, PlanFacts facts) {
     return plan.gateways().stream()
         .filter(gateway -> gateway.flavor() == GatewayFlavor.GATEWAY_API)
-        .filter(gateway -> SecretReaders.isNeeded(plan, gateway))
+        .filter(facts::isPresenting)
         .flatMap(
             gateway ->
                 SecretReaders.of(
@@ -83,15 +87,16 @@ public final class IstioInstallation {
   }
 
   /** All gateways but those that the plan, or istiod, brings up otherwise. */
-  private static List<EgressGateway> byInstallation(EgressPlan plan) {
-    return plan.gateways().stream()
+  private static List<EgressGateway> byInstallation(EgressPlan plan, PlanFacts facts) {
+    return facts.gateways().stream()
         .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
         .filter(
             gateway -> plan.deployment(gateway).filter(GatewayDeployment::isByManifests).isEmpty())
         .toList();
   }
 
-  private static GenericKubernetesResource operator(EgressPlan plan, IstioInstall install) {
+  private static GenericKubernetesResource operator(
+      EgressPlan plan, PlanFacts facts, IstioInstall install) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("profile", install.profile());
     if (!install.addons().isEmpty()) {
@@ -100,8 +105,8 @@ public final class IstioInstallation {
       spec.put("addonComponents", addons);
     }
     spec.put("meshConfig", meshConfig(plan.mesh()));
-    if (!byInstallation(plan).isEmpty()) {
-      spec.put("components", Map.of("egressGateways", components(plan)));
+    if (!byInstallation(plan, facts).isEmpty()) {
+      spec.put("components", Map.of("egressGateways", components(plan, facts)));
     }
     Map<String, Object> values = new LinkedHashMap<>();
     putFurtherValues(install, values);
@@ -119,9 +124,9 @@ public final class IstioInstallation {
         spec);
   }
 
-  private static List<Map<String, Object>> components(EgressPlan plan) {
+  private static List<Map<String, Object>> components(EgressPlan plan, PlanFacts facts) {
     List<Map<String, Object>> components = new ArrayList<>();
-    for (EgressGateway gateway : byInstallation(plan)) {
+    for (EgressGateway gateway : byInstallation(plan, facts)) {
       Map<String, Object> component = new LinkedHashMap<>();
       component.put("name", gateway.name());
       if (!gateway.namespace().equals(plan.mesh().config().rootNamespace())) {
@@ -134,7 +139,7 @@ public final class IstioInstallation {
         component.put("label", new LinkedHashMap<>(gateway.labels()));
       }
       if (today || !OWN.ports().containsAll(gateway.ports())) {
-        component.put("k8s", GatewayChart.operatorK8s(plan, gateway));
+        component.put("k8s", GatewayChart.operatorK8s(plan, facts, gateway));
       }
       components.add(component);
     }

@@ -3,29 +3,19 @@ package io.github.istioegress.expansion.install;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.github.istioegress.intent.EgressGateway;
-import io.github.istioegress.intent.EgressPlan;
-import io.github.istioegress.intent.TlsOrigination;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The right to read secrets, which istiod asks for before it hands one to a proxy. */
+/**
+ * The right to read secrets, which istiod asks for before it hands one to a proxy: a secret of a
+ * client certificate reaches the gateway only if its account may list secrets.
+ */
 final class SecretReaders {
 
   private static final String RBAC = "rbac.authorization.k8s.io";
 
   private SecretReaders() {}
-
-  /** A secret of a client certificate reaches the gateway only if its account may list secrets. */
-  static boolean isNeeded(EgressPlan plan, EgressGateway gateway) {
-    return plan.namespaces().stream()
-        .flatMap(said -> said.intents().stream())
-        .filter(intent -> intent.path().gateway().filter(gateway::equals).isPresent())
-        .flatMap(intent -> intent.handling().origination().stream())
-        .map(TlsOrigination::clientCertificate)
-        .anyMatch(Optional::isPresent);
-  }
 
   /** The name of both, as Istio's own charts name them. */
   static String name(EgressGateway gateway) {

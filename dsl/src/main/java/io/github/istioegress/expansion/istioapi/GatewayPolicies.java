@@ -11,6 +11,7 @@ import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.NamespaceEgress;
+import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.mesh.IstioVersion;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,42 +30,30 @@ final class GatewayPolicies {
   private GatewayPolicies() {}
 
   /** The policies of a plan's gateways. */
-  static List<AuthorizationPolicy> of(EgressPlan plan) {
-    Set<EgressGateway> restricted = restricted(plan);
+  static List<AuthorizationPolicy> of(EgressPlan plan, PlanFacts facts) {
+    IstioVersion target = plan.mesh().version();
     return Stream.concat(
-            restricted.stream().map(gateway -> closed(plan.mesh().version(), gateway)),
-            plan.namespaces().stream()
-                .flatMap(said -> of(plan.mesh().version(), restricted, said).stream()))
+            plan.gateways().stream()
+                .filter(facts::isRestricted)
+                .map(gateway -> closed(target, gateway)),
+            plan.namespaces().stream().flatMap(said -> of(target, facts, said).stream()))
         .toList();
   }
 
-  /** The gateways of which some sentence says who may call through them. */
-  static Set<EgressGateway> restricted(EgressPlan plan) {
-    Set<EgressGateway> restricted = new LinkedHashSet<>();
-    for (NamespaceEgress said : plan.namespaces()) {
-      for (EgressIntent intent : said.intents()) {
-        if (intent.admission().isRestricted()) {
-          intent.path().gateway().ifPresent(restricted::add);
-        }
-      }
-    }
-    return restricted;
-  }
-
   /** The policy of a gateway that holds where no namespace's does: nobody. */
-  static AuthorizationPolicy closed(IstioVersion target, EgressGateway gateway) {
+  private static AuthorizationPolicy closed(IstioVersion target, EgressGateway gateway) {
     return policy(target, gateway, ResourceNames.callersOf(gateway.name()), List.of());
   }
 
   /** The policies of a namespace, one for each restricted gateway that it uses. */
-  static List<AuthorizationPolicy> of(
-      IstioVersion target, Set<EgressGateway> restricted, NamespaceEgress said) {
+  private static List<AuthorizationPolicy> of(
+      IstioVersion target, PlanFacts facts, NamespaceEgress said) {
     Map<EgressGateway, Set<Rule>> rules = new LinkedHashMap<>();
     for (EgressIntent intent : said.intents()) {
       intent
           .path()
           .gateway()
-          .filter(restricted::contains)
+          .filter(facts::isRestricted)
           .ifPresent(
               gateway ->
                   rules

@@ -16,6 +16,7 @@ import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.NamespaceEgress;
+import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.intent.Visibility;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.ResourceSet;
@@ -47,10 +48,11 @@ public final class IstioApiExpansion {
   /**
    * Adds the resources of every namespace of a plan.
    *
+   * @param facts what the whole says of its gateways, where the plan is a part of it
    * @throws IllegalArgumentException when two sentences would make one resource with different
    *     content
    */
-  public static void expand(EgressPlan plan, ResourceSet.Builder into) {
+  public static void expand(EgressPlan plan, PlanFacts facts, ResourceSet.Builder into) {
     String apiVersion = networkingApi(plan.mesh().version());
     MutualServers mutual = new MutualServers(plan.namespaces());
     for (NamespaceEgress said : plan.namespaces()) {
@@ -58,7 +60,7 @@ public final class IstioApiExpansion {
     }
     mutual.resources(apiVersion).forEach(into::add);
     OutsideRule.of(apiVersion, plan).forEach(into::add);
-    GatewayPolicies.of(plan).forEach(into::add);
+    GatewayPolicies.of(plan, facts).forEach(into::add);
     GatewayTelemetry.of(plan).forEach(into::add);
   }
 

@@ -21,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The rule by which the last proxy originates TLS to a host and counts connections. It holds for
@@ -64,13 +64,16 @@ final class OutsideRule {
         }
       }
     }
+    Map<List<String>, Long> beside =
+        byRule.keySet().stream()
+            .collect(Collectors.groupingBy(OutsideRule::place, Collectors.counting()));
     return byRule.entrySet().stream()
         .map(
             rule ->
                 rule(
                     apiVersion,
                     rule.getKey(),
-                    name(rule.getKey(), rule.getValue().values(), byRule.keySet()),
+                    name(rule.getKey(), rule.getValue().values(), beside),
                     List.copyOf(rule.getValue().values())))
         .toList();
   }
@@ -86,20 +89,19 @@ final class OutsideRule {
     return new Shared(home, host.host(), gateway, List.of("."));
   }
 
+  private static List<String> place(Shared rule) {
+    return List.of(rule.namespace(), rule.host().name());
+  }
+
   /** By the host, not by a given name; and by the gateway where another rule lies beside it. */
-  private static String name(Shared rule, Collection<EgressIntent> said, Set<Shared> all) {
+  private static String name(
+      Shared rule, Collection<EgressIntent> said, Map<List<String>, Long> beside) {
     String host = rule.host().dashed();
     String name =
         said.stream().anyMatch(intent -> intent.handling().origination().isPresent())
             ? ResourceNames.outsideRule(host)
             : ResourceNames.connections(host);
-    boolean alone =
-        all.stream()
-                .filter(other -> other.namespace().equals(rule.namespace()))
-                .filter(other -> other.host().equals(rule.host()))
-                .count()
-            == 1;
-    return alone
+    return beside.getOrDefault(place(rule), 0L) == 1
         ? name
         : rule.gateway().map(gateway -> name + "-at-" + gateway.name()).orElse(name);
   }

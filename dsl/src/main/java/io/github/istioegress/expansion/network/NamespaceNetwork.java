@@ -11,6 +11,7 @@ import io.github.istioegress.intent.ForwardProxy;
 import io.github.istioegress.intent.HostEgress;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.NetworkReach;
+import io.github.istioegress.intent.PlanFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,12 @@ public final class NamespaceNetwork {
   }
 
   /** The policies of all namespaces of a plan that say one. */
-  public static List<NetworkPolicy> policies(EgressPlan plan) {
+  public static List<NetworkPolicy> policies(EgressPlan plan, PlanFacts facts) {
     List<NetworkPolicy> policies = new ArrayList<>();
-    List<EgressGateway> gateways = plan.gateways();
     for (NamespaceEgress said : plan.namespaces()) {
       if (said.namespace().network().isPresent()) {
         policies.add(new NamespaceNetwork(said, said.namespace().network().get()).policy(plan));
-        gateways.stream()
+        facts.gateways().stream()
             .filter(gateway -> gateway.namespace().equals(said.namespace().name()))
             .forEach(gateway -> policies.add(open(gateway)));
       }

@@ -8,6 +8,7 @@ import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.mesh.IstioVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ class GatewayPortsTest {
     EgressPlan plan =
         EgressPlan.on(Mesh.istio(IstioVersion.V1_31))
             .namespace(MeshNamespace.named("shop"), sentences);
-    return GatewayPorts.of(plan, GATEWAY).stream().map(GatewayPorts.Named::name).toList();
+    return GatewayPorts.of(PlanFacts.of(plan), GATEWAY).stream()
+        .map(GatewayPorts.Named::name)
+        .toList();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.layout.OutputLayouts;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.mesh.IstioVersion;
@@ -188,7 +189,7 @@ class InjectedGatewayTest {
                 Egress.to("a.example").port(80).via(EDGE),
                 Egress.to("b.example").port(80).via(EgressGateway.istioDefault()))
             .deploying(DEPLOYED);
-    assertThat(IstioInstallation.helmValues(plan))
+    assertThat(IstioInstallation.helmValues(plan, PlanFacts.of(plan)))
         .extracting(values -> values.release())
         .containsExactly("istiod", "istio-egressgateway");
     assertThat(field(plan, ResourceKind.ISTIO_OPERATOR, "spec", "components", "egressGateways"))

@@ -12,6 +12,7 @@ import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.HelmValues;
 import io.github.istioegress.resource.ResourceKind;
@@ -47,12 +48,13 @@ class IstioInstallationTest {
   }
 
   private static Map<?, ?> spec(EgressPlan plan) {
-    GenericKubernetesResource operator = IstioInstallation.operator(plan).orElseThrow();
+    GenericKubernetesResource operator =
+        IstioInstallation.operator(plan, PlanFacts.of(plan)).orElseThrow();
     return (Map<?, ?>) Objects.requireNonNull(operator.getAdditionalProperties().get("spec"));
   }
 
   private static Map<String, Object> values(EgressPlan plan, String release) {
-    return IstioInstallation.helmValues(plan).stream()
+    return IstioInstallation.helmValues(plan, PlanFacts.of(plan)).stream()
         .filter(values -> values.release().equals(release))
         .findFirst()
         .orElseThrow()
@@ -62,8 +64,8 @@ class IstioInstallationTest {
   @Test
   void withoutAnInstallationNothingIsInstalled() {
     EgressPlan plan = plan(mesh("1.31"), GATEWAY);
-    assertThat(IstioInstallation.operator(plan)).isEmpty();
-    assertThat(IstioInstallation.helmValues(plan)).isEmpty();
+    assertThat(IstioInstallation.operator(plan, PlanFacts.of(plan))).isEmpty();
+    assertThat(IstioInstallation.helmValues(plan, PlanFacts.of(plan))).isEmpty();
     assertThat(Expansion.expand(plan).resources().of(ResourceKind.ISTIO_OPERATOR)).isEmpty();
   }
 
@@ -78,7 +80,8 @@ class IstioInstallationTest {
             .onNodes("beta.kubernetes.io/os", "linux")
             .value("kiali.dashboard.auth.strategy", "anonymous");
     EgressPlan plan = plan(mesh("1.7").installed(install), GATEWAY);
-    GenericKubernetesResource operator = IstioInstallation.operator(plan).orElseThrow();
+    GenericKubernetesResource operator =
+        IstioInstallation.operator(plan, PlanFacts.of(plan)).orElseThrow();
     assertThat(operator.getApiVersion()).isEqualTo("install.istio.io/v1alpha1");
     assertThat(operator.getKind()).isEqualTo("IstioOperator");
     assertThat(operator.getMetadata().getName()).isEqualTo("istio-control-plane");
@@ -115,7 +118,7 @@ class IstioInstallationTest {
                     Map.of("defaultNodeSelector", Map.of("beta.kubernetes.io/os", "linux")),
                     "kiali",
                     Map.of("dashboard", Map.of("auth", Map.of("strategy", "anonymous"))))));
-    assertThat(IstioInstallation.helmValues(plan)).isEmpty();
+    assertThat(IstioInstallation.helmValues(plan, PlanFacts.of(plan))).isEmpty();
   }
 
   @Test
@@ -151,7 +154,7 @@ class IstioInstallationTest {
   @Test
   void chartsGetTheSameMesh() {
     EgressPlan plan = plan(mesh("1.31").installed(INSTALL), GATEWAY);
-    assertThat(IstioInstallation.helmValues(plan))
+    assertThat(IstioInstallation.helmValues(plan, PlanFacts.of(plan)))
         .containsExactly(
             new HelmValues(
                 "istiod",
@@ -181,8 +184,8 @@ class IstioInstallationTest {
   @ValueSource(strings = {"1.7", "1.8", "1.21"})
   void chartsAreOfTodayOnly(String version) {
     EgressPlan plan = plan(mesh(version).installed(INSTALL), GATEWAY);
-    assertThat(IstioInstallation.helmValues(plan)).isEmpty();
-    assertThat(IstioInstallation.operator(plan)).isPresent();
+    assertThat(IstioInstallation.helmValues(plan, PlanFacts.of(plan))).isEmpty();
+    assertThat(IstioInstallation.operator(plan, PlanFacts.of(plan))).isPresent();
   }
 
   @ParameterizedTest
@@ -274,13 +277,13 @@ class IstioInstallationTest {
                 "default",
                 "meshConfig",
                 Map.of("outboundTrafficPolicy", Map.of("mode", "ALLOW_ANY"))));
-    assertThat(IstioInstallation.helmValues(plan)).hasSize(1);
+    assertThat(IstioInstallation.helmValues(plan, PlanFacts.of(plan))).hasSize(1);
   }
 
   @Test
   void aGatewayOfManyNamespacesIsInstalledOnce() {
     EgressPlan plan = plan(mesh("1.31").installed(INSTALL), GATEWAY, GATEWAY);
-    assertThat(IstioInstallation.helmValues(plan)).hasSize(2);
+    assertThat(IstioInstallation.helmValues(plan, PlanFacts.of(plan))).hasSize(2);
     assertThat((Map<?, ?>) spec(plan).get("components"))
         .extracting("egressGateways")
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)

@@ -11,6 +11,7 @@ import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.NetworkReach;
+import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.mesh.IstioVersion;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,8 +31,8 @@ class NamespaceNetworkTest {
   private static final String ISTIOD = "istio-system{app=istiod} TCP 15012";
 
   private static List<NetworkPolicy> policies(MeshNamespace namespace, EgressIntent... said) {
-    return NamespaceNetwork.policies(
-        EgressPlan.on(Mesh.istio(IstioVersion.V1_31)).namespace(namespace, said));
+    EgressPlan plan = EgressPlan.on(Mesh.istio(IstioVersion.V1_31)).namespace(namespace, said);
+    return NamespaceNetwork.policies(plan, PlanFacts.of(plan));
   }
 
   /** Each rule in one line. */
