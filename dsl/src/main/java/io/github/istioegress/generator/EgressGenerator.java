@@ -11,6 +11,7 @@ import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.layout.OutputLayout;
 import io.github.istioegress.layout.RenderedFile;
 import io.github.istioegress.layout.RenderedFiles;
+import io.github.istioegress.layout.Rendering;
 import io.github.istioegress.manifest.ManifestReader;
 import io.github.istioegress.manifest.ReadManifests;
 import io.github.istioegress.manifest.SourceFile;
@@ -68,25 +69,24 @@ public final class EgressGenerator {
     }
     ExpandedEgress expanded = Expansion.expand(plan);
     RenderedFiles files =
-        inFolder(name, layout.render(expanded.resources(), expanded.helmValues()));
+        inFolder(
+            name, new Rendering(layout).all(name, expanded.resources(), expanded.helmValues()));
     ReadManifests read = readBack(files);
     return new GeneratedEgress(
-        name, read.resources(), files, traced(plan, read, share), share.leftAlone(files, read));
+        name, read.resources(), files, traced(plan, read, share), share.leftAlone(files));
   }
 
   private static RenderedFiles inFolder(String folder, RenderedFiles files) {
-    return new RenderedFiles(
-        files.files().stream()
-            .map(file -> new RenderedFile(folder + "/" + file.path(), file.text()))
-            .toList());
+    return new RenderedFiles(files.files().stream().map(file -> file.in(folder)).toList());
   }
 
-  private static ReadManifests readBack(RenderedFiles files) {
+  private ReadManifests readBack(RenderedFiles files) {
     ReadManifests read =
         new ManifestReader()
             .read(
                 files.files().stream()
-                    .map(file -> new SourceFile(file.path(), file.text()))
+                    .filter(RenderedFile::isManifest)
+                    .map(file -> new SourceFile(file.path(), layout.yaml(file.text())))
                     .toList());
     List<Finding> lost = read.findings();
     if (!lost.isEmpty()) {

@@ -2,12 +2,6 @@ package io.github.istioegress.generator;
 
 import io.github.istioegress.layout.RenderedFile;
 import io.github.istioegress.layout.RenderedFiles;
-import io.github.istioegress.manifest.ReadManifests;
-import io.github.istioegress.resource.Resource;
-import io.github.istioegress.resource.ResourceSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,21 +19,10 @@ record Share(Predicate<String> namespaces, Set<String> owned, Predicate<String> 
   static final Share ALL = new Share(any -> true, Set.of(), any -> true);
 
   /** The files that are not worked on. */
-  Set<String> leftAlone(RenderedFiles rendered, ReadManifests read) {
-    Map<String, Set<String>> homes = new HashMap<>();
-    for (Resource resource : read.resources().all()) {
-      resource
-          .source()
-          .place("")
-          .ifPresent(
-              place ->
-                  homes
-                      .computeIfAbsent(place.file(), file -> new HashSet<>())
-                      .add(ResourceSet.home(resource)));
-    }
+  Set<String> leftAlone(RenderedFiles rendered) {
     return rendered.files().stream()
+        .filter(file -> !isWorkedOn(file.path(), file.homes()))
         .map(RenderedFile::path)
-        .filter(path -> !isWorkedOn(path, homes.getOrDefault(path, Set.of())))
         .collect(Collectors.toSet());
   }
 

@@ -5,7 +5,8 @@ import java.util.List;
 /** The output layouts there are. */
 public final class OutputLayouts {
 
-  private static final List<OutputLayout> ALL = List.of(new NamespaceLayout());
+  private static final List<OutputLayout> ALL =
+      List.of(new NamespaceLayout(), new TenantLayout(), new ApplyOrderLayout());
 
   private OutputLayouts() {}
 

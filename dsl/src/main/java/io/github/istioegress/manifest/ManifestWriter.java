@@ -1,7 +1,7 @@
 package io.github.istioegress.manifest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.github.istioegress.resource.ResourceKind;
 import java.util.List;
@@ -28,7 +28,9 @@ public final class ManifestWriter {
    *     no UTF-8 file can hold
    */
   public String write(List<? extends HasMetadata> objects) {
-    return objects.stream().map(this::document).collect(Collectors.joining("---\n"));
+    return objects.stream()
+        .map(object -> write(object, Map.of()))
+        .collect(Collectors.joining("---\n"));
   }
 
   /**
@@ -41,8 +43,17 @@ public final class ManifestWriter {
     return YamlText.of(MAPPER.valueToTree(values));
   }
 
-  private String document(HasMetadata object) {
-    JsonNode tree = MAPPER.valueToTree(object);
+  /**
+   * The text of one resource with annotations that it does not have by itself.
+   *
+   * @throws IllegalArgumentException when a value holds half a character
+   */
+  public String write(HasMetadata object, Map<String, String> annotations) {
+    ObjectNode tree = MAPPER.valueToTree(object);
+    if (!annotations.isEmpty()) {
+      ObjectNode said = tree.withObjectProperty("metadata").withObjectProperty("annotations");
+      annotations.forEach(said::put);
+    }
     ResourceKind kind = ResourceKind.of(object.getApiVersion(), object.getKind());
     return YamlText.of(FieldOrder.of(kind, tree));
   }

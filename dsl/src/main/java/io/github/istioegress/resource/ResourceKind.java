@@ -24,8 +24,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Arrays;
 
 /**
- * The kinds that we know by type, in the order that is safe to apply: what others refer to comes
- * first, so that no step leaves a route without a destination.
+ * The kinds that we know by type, in the order in which a file lists them: what others refer to
+ * comes first. The order in which files are applied is that of the layouts.
  */
 public enum ResourceKind {
   /** The installation of Istio; a file for istioctl, not for the API server. */
@@ -55,10 +55,7 @@ public enum ResourceKind {
   SERVICE_ENTRY("ServiceEntry", "networking.istio.io", ServiceEntry.class),
   /** What a namespace's sidecars import. */
   SIDECAR("Sidecar", "networking.istio.io", Sidecar.class),
-  /**
-   * Who may pass a workload. Before Gateways and routes: what comes later opens a way, and by then
-   * the policy already stands in it. Applied the other way round, a call could pass in between.
-   */
+  /** Who may pass a workload. */
   AUTHORIZATION_POLICY("AuthorizationPolicy", "security.istio.io", AuthorizationPolicy.class),
   /** Servers that a gateway's pods open. */
   GATEWAY("Gateway", "networking.istio.io", Gateway.class),
@@ -85,7 +82,7 @@ public enum ResourceKind {
   TLS_ROUTE("TLSRoute", ResourceKind.GATEWAY_API, TLSRoute.class),
   /** Routes for bytes, in the Gateway API. */
   TCP_ROUTE("TCPRoute", ResourceKind.GATEWAY_API, TCPRoute.class),
-  /** What pods may reach and be reached by; it closes, so what is declared comes before. */
+  /** What pods may reach and be reached by. */
   NETWORK_POLICY("NetworkPolicy", "networking.k8s.io", NetworkPolicy.class),
   /** Anything else: kept and written, not understood. */
   OTHER("", "", GenericKubernetesResource.class);

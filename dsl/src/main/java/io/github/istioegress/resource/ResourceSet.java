@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Resources that hold together: each once, ordered by namespace, then by the order that is safe to
- * apply, then by name.
+ * Resources that hold together: each once, ordered by namespace, then by the order of kinds, then
+ * by name.
  */
 public final class ResourceSet {
 

@@ -7,6 +7,7 @@ import io.github.istioegress.expansion.Expansion;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.layout.OutputLayouts;
 import io.github.istioegress.layout.RenderedFiles;
+import io.github.istioegress.layout.Rendering;
 import io.github.istioegress.manifest.ManifestReader;
 import io.github.istioegress.manifest.ReadManifests;
 import io.github.istioegress.manifest.SourceFile;
@@ -73,7 +74,9 @@ public final class FleetBenchmark {
     ResourceSet resources = open ? Fleet.open(expanded.value()) : expanded.value();
     // One file a namespace, as a fleet is kept.
     Timed<RenderedFiles> files =
-        Timed.of(() -> OutputLayouts.named("namespace").render(resources, List.of()));
+        Timed.of(
+            () ->
+                new Rendering(OutputLayouts.named("namespace")).all("fleet", resources, List.of()));
     List<SourceFile> texts =
         files.value().files().stream()
             .map(file -> new SourceFile(file.path(), file.text()))

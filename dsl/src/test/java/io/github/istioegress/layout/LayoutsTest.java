@@ -9,12 +9,20 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.github.istioegress.manifest.ManifestReader;
+import io.github.istioegress.manifest.ManifestWriter;
 import io.github.istioegress.manifest.ReadManifests;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.resource.HelmValues;
+import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,30 +40,91 @@ class LayoutsTest {
     return OutputLayouts.all();
   }
 
+  private static RenderedFiles render(OutputLayout layout, ResourceSet resources) {
+    return new Rendering(layout).all("fleet", resources, VALUES);
+  }
+
   @ParameterizedTest
   @MethodSource("layouts")
   void everyResourceIsInOneFileOnce(OutputLayout layout) {
-    ResourceSet resources = twoTenants();
-    RenderedFiles files = layout.render(resources, VALUES);
+    readsBack(layout, twoTenants());
+  }
+
+  /** What the examples and the corners of the expansion are made of. */
+  static Stream<Path> sets() throws IOException {
+    return Stream.of(
+            Path.of("../generated-examples/manifests"),
+            Path.of("src/test/java/io/github/istioegress/expansion/approved"))
+        .flatMap(
+            folder -> {
+              try (Stream<Path> sets = Files.list(folder)) {
+                return sets.sorted().toList().stream();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .filter(set -> Files.isDirectory(set) || set.toString().endsWith(".yaml"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void everyExampleAndEveryCornerReadsBackFromEveryLayout(Path set) throws IOException {
+    List<SourceFile> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(set)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        sources.add(new SourceFile(file.toString(), Files.readString(file)));
+      }
+    }
+    ResourceSet resources = new ManifestReader().read(sources).resources();
+    assertThat(resources.size()).isPositive();
+    layouts().forEach(layout -> readsBack(layout, resources));
+  }
+
+  private static void readsBack(OutputLayout layout, ResourceSet resources) {
+    RenderedFiles files = render(layout, resources);
     List<SourceFile> sources =
-        files.files().stream().map(file -> new SourceFile(file.path(), file.text())).toList();
+        files.files().stream()
+            .filter(RenderedFile::isManifest)
+            .map(file -> new SourceFile(file.path(), layout.yaml(file.text())))
+            .toList();
     ReadManifests read = new ManifestReader().read(sources);
     assertThat(read.findings()).isEmpty();
-    assertThat(read.resources().all().stream().map(resource -> resource.object()).toList())
-        .isEqualTo(resources.all().stream().map(resource -> resource.object()).toList());
-    assertThat(read.skippedDocuments()).isEqualTo(VALUES.size());
+    assertThat(read.skippedDocuments()).isZero();
+    ManifestWriter writer = new ManifestWriter();
+    assertThat(read.resources().all().stream().map(one -> writer.write(one.object(), Map.of())))
+        .containsExactlyElementsOf(
+            resources.all().stream()
+                .map(one -> writer.write(one.object(), layout.annotations(one)))
+                .toList());
+    // A namespace's files are known as its own, whatever is in them.
+    files.files().stream()
+        .filter(RenderedFile::isManifest)
+        .forEach(file -> assertThat(file.homes()).as(file.path()).isNotEmpty());
   }
 
   @ParameterizedTest
   @MethodSource("layouts")
   void theSameResourcesGiveTheSameFiles(OutputLayout layout) {
-    assertThat(layout.render(twoTenants(), VALUES)).isEqualTo(layout.render(twoTenants(), VALUES));
+    assertThat(render(layout, twoTenants())).isEqualTo(render(layout, twoTenants()));
   }
 
   @ParameterizedTest
   @MethodSource("layouts")
   void nothingGivesNoFiles(OutputLayout layout) {
-    assertThat(layout.render(ResourceSet.builder().build(), List.of()).files()).isEmpty();
+    assertThat(new Rendering(layout).all("fleet", ResourceSet.builder().build(), List.of()).files())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void whatInstallsIstioLiesApart(OutputLayout layout) {
+    assertThat(render(layout, twoTenants()).byPath().keySet())
+        .filteredOn(path -> path.startsWith("install/"))
+        .containsExactly(
+            "install/edge.egress-values.yaml",
+            "install/istio-operator.yaml",
+            "install/istio-system.egress-values.yaml",
+            "install/istiod-values.yaml");
   }
 
   @ParameterizedTest
@@ -75,7 +144,7 @@ class LayoutsTest {
 
   @Test
   void oneFileANamespace() {
-    RenderedFiles files = OutputLayouts.named("namespace").render(twoTenants(), VALUES);
+    RenderedFiles files = render(OutputLayouts.named("namespace"), twoTenants());
     assertThat(files.byPath().keySet())
         .containsExactly(
             "cluster.yaml",
@@ -93,14 +162,30 @@ class LayoutsTest {
   }
 
   @Test
-  void severalInstallationsBearTheirNames() {
-    ResourceSet resources =
-        ResourceSet.builder()
-            .add(generic("install.istio.io/v1alpha1", "IstioOperator", "blue", "istio-system"))
-            .add(generic("install.istio.io/v1alpha1", "IstioOperator", "green", "istio-system"))
-            .build();
-    assertThat(OutputLayouts.byDefault().render(resources, List.of()).byPath().keySet())
-        .containsExactly("install/blue.yaml", "install/green.yaml");
+  void aFolderANamespaceAndAFileAKind() {
+    assertThat(render(OutputLayouts.named("tenant"), twoTenants()).byPath().keySet())
+        .filteredOn(path -> !path.startsWith("install/"))
+        .containsExactly(
+            "cluster/cluster-role.yaml",
+            "namespaces/tenant-a/namespace.yaml",
+            "namespaces/tenant-a/service-entry.yaml",
+            "namespaces/tenant-b/namespace.yaml",
+            "namespaces/tenant-b/service-entry.yaml");
+    assertThat(
+            new Folders("x/").path(Resource.of(generic("a/v1", "BackendTLSPolicy", "n", "shop"))))
+        .isEqualTo("x/namespaces/shop/backend-tls-policy.yaml");
+  }
+
+  @Test
+  void filesSortAsTheyAreApplied() {
+    assertThat(render(OutputLayouts.named("apply-order"), twoTenants()).byPath().keySet())
+        .filteredOn(path -> !path.startsWith("install/"))
+        .containsExactly(
+            "1-namespaces.tenant-a.yaml",
+            "1-namespaces.tenant-b.yaml",
+            "2-prerequisites.yaml",
+            "7-destinations.tenant-a.yaml",
+            "7-destinations.tenant-b.yaml");
   }
 
   @Test
@@ -108,7 +193,7 @@ class LayoutsTest {
     for (String name : List.of("cluster", "con", "../x")) {
       ResourceSet resources =
           ResourceSet.builder().add(serviceEntry(name)).add(clusterRole()).build();
-      assertThatThrownBy(() -> OutputLayouts.byDefault().render(resources, List.of()))
+      assertThatThrownBy(() -> render(OutputLayouts.byDefault(), resources))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(name);
     }

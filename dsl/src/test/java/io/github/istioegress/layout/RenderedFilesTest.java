@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RenderedFilesTest {
 
   private static RenderedFiles files(String... paths) {
-    return new RenderedFiles(Stream.of(paths).map(path -> new RenderedFile(path, path)).toList());
+    return new RenderedFiles(
+        Stream.of(paths).map(path -> RenderedFile.beside(path, path)).toList());
   }
 
   @Test

@@ -1,0 +1,144 @@
+package io.github.istioegress.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.istioegress.dsl.Egress;
+import io.github.istioegress.expansion.Plans;
+import io.github.istioegress.generator.DeclaredCall;
+import io.github.istioegress.generator.EgressGenerator;
+import io.github.istioegress.generator.GeneratedEgress;
+import io.github.istioegress.intent.EgressGateway;
+import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.GatewayFlavor;
+import io.github.istioegress.intent.Mesh;
+import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.intent.NetworkReach;
+import io.github.istioegress.intent.Waypoint;
+import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceSet;
+import io.github.istioegress.trace.Outcome;
+import io.github.istioegress.trace.Trace;
+import io.github.istioegress.trace.Tracer;
+import io.github.istioegress.trace.Way;
+import io.github.istioegress.trace.registry.GatewayWorkload;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** Applies plans document by document, in the order of the files, and traces their calls. */
+class ApplyOrderTest {
+
+  private static final OutputLayout LAYOUT = OutputLayouts.named("apply-order");
+
+  @Provide
+  Arbitrary<Plans.Flavors> flavors() {
+    return Plans.inBothFlavors("shop", "bank");
+  }
+
+  @Property(tries = 60)
+  void noCallIsEverSentToAGatewayThatDoesNotKnowIt(@ForAll("flavors") Plans.Flavors said) {
+    for (EgressPlan plan :
+        List.of(said.classic().apart().plan(), said.gatewayApi().apart().plan())) {
+      applied(
+          plan,
+          (step, traces) ->
+              assertThat(traces)
+                  .as(step)
+                  .allMatch(
+                      trace -> trace.gateways().isEmpty() || trace.outcome() == Outcome.EXTERNAL));
+    }
+  }
+
+  @Test
+  void whereANamespaceIsLockedDownNothingGoesAroundItsGatewayOnTheWay() {
+    EgressGateway gateway = EgressGateway.istioDefault();
+    EgressPlan plan =
+        EgressPlan.on(Mesh.istio(IstioVersion.V1_31))
+            .namespace(
+                MeshNamespace.named("shop")
+                    .injected()
+                    .lockedDown()
+                    .networkPolicy(NetworkReach.declared()),
+                Egress.to("edition.cnn.com")
+                    .http(80)
+                    .originateTls()
+                    .via(gateway.overIstioMutualTls()),
+                Egress.to("api.stripe.com").port(443).via(gateway.overIstioMutualTls()));
+    applied(
+        plan,
+        (step, traces) -> {
+          if (step.compareTo("4") > 0) {
+            assertThat(traces)
+                .as(step)
+                .noneMatch(trace -> trace.outcome().leaves() && trace.way() != Way.VIA_GATEWAY);
+          }
+        });
+  }
+
+  @Test
+  void aDestinationOfAWaypointIsNotKnownBeforeItsPolicyAndItsWaypointAre() {
+    EgressPlan plan = waypoints();
+    applied(
+        plan,
+        (step, traces) ->
+            assertThat(traces)
+                .as(step)
+                .noneMatch(
+                    trace ->
+                        trace.outcome() == Outcome.EXTERNAL && trace.way() != Way.VIA_WAYPOINT));
+  }
+
+  private static EgressPlan waypoints() {
+    var mesh = Mesh.istio(IstioVersion.V1_31).registryOnly().ambient();
+    Waypoint waypoint = Waypoint.in("egress").named("edge").on(mesh);
+    return EgressPlan.on(mesh)
+        .namespace(
+            MeshNamespace.named("shop"),
+            Egress.to("edition.cnn.com").http(80).originateTls().via(waypoint));
+  }
+
+  /** Traces the plan's calls after each document; the last time, they go as they say. */
+  private static void applied(EgressPlan plan, BiConsumer<String, List<Trace>> judge) {
+    GeneratedEgress generated = new EgressGenerator(LAYOUT, Optional.empty()).generate("x", plan);
+    assertThat(generated.calls()).allMatch(DeclaredCall::isAsSaid);
+    List<Resource> inOrder =
+        generated.resources().all().stream().sorted(Comparator.comparing(LAYOUT::path)).toList();
+    ResourceSet.Builder there = ResourceSet.builder();
+    for (Resource resource : inOrder) {
+      Tracer tracer =
+          Tracer.of(
+              there.add(resource).build(),
+              gateways(plan),
+              plan.mesh().config(),
+              plan.mesh().version());
+      List<Trace> traces =
+          generated.calls().stream().map(call -> tracer.trace(call.trace().call())).toList();
+      judge.accept(LAYOUT.path(resource) + " " + resource.key(), traces);
+      if (resource.equals(inOrder.get(inOrder.size() - 1))) {
+        assertThat(traces).isEqualTo(generated.calls().stream().map(DeclaredCall::trace).toList());
+      }
+    }
+  }
+
+  private static List<GatewayWorkload> gateways(EgressPlan plan) {
+    return plan.gateways().stream()
+        .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
+        .map(
+            gateway ->
+                new GatewayWorkload(
+                    gateway.name(),
+                    gateway.namespace(),
+                    gateway.labels(),
+                    gateway.ports().stream()
+                        .map(p -> new GatewayWorkload.Port(p.port(), p.targetPort()))
+                        .toList()))
+        .toList();
+  }
+}
