@@ -8,14 +8,16 @@ import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.NamespaceEgress;
+import io.github.istioegress.intent.PartedPlan;
 import io.github.istioegress.layout.OutputLayout;
+import io.github.istioegress.layout.PartRendering;
 import io.github.istioegress.layout.RenderedFile;
 import io.github.istioegress.layout.RenderedFiles;
-import io.github.istioegress.layout.Rendering;
 import io.github.istioegress.manifest.ManifestReader;
 import io.github.istioegress.manifest.ReadManifests;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.TraceText;
 import io.github.istioegress.trace.Tracer;
@@ -23,12 +25,17 @@ import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Runs a plan through every stage: expand, render, read back, trace. What is traced is what was
  * written, read as a cluster would read it.
  */
 public final class EgressGenerator {
+
+  /** More of them tell people nothing new. */
+  private static final int MOST_ASTRAY = 100;
 
   private final OutputLayout layout;
   private final Optional<IstioVersion> target;
@@ -45,78 +52,149 @@ public final class EgressGenerator {
   }
 
   /**
-   * Generates a plan.
+   * Generates a plan and holds all of it.
    *
    * @param name the folder of its files
-   * @param said the plan
+   * @param plan the plan
    * @throws IllegalArgumentException when the plan is empty or contradicts itself, or when a
    *     declared call does not take the way that its sentence says
    */
-  public GeneratedEgress generate(String name, EgressPlan said) {
-    return generate(name, said, Share.ALL);
+  public GeneratedEgress generate(String name, EgressPlan plan) {
+    ResourceSet.Builder resources = ResourceSet.builder();
+    List<RenderedFile> files = new ArrayList<>();
+    List<DeclaredCall> calls = new ArrayList<>();
+    generate(
+        name,
+        PartedPlan.of(plan),
+        Share.ALL,
+        new Yield() {
+          @Override
+          public void resources(ResourceSet read) {
+            read.all().stream()
+                .filter(one -> !resources.contains(one.key()))
+                .forEach(resources::add);
+          }
+
+          @Override
+          public void call(DeclaredCall call) {
+            calls.add(call);
+          }
+
+          @Override
+          public void file(RenderedFile file) {
+            files.add(file);
+          }
+
+          @Override
+          public void other(String path) {
+            throw new IllegalStateException(path + " is of the whole");
+          }
+        });
+    return new GeneratedEgress(name, resources.build(), new RenderedFiles(files), calls);
   }
 
-  /** The same, tracing and yielding only a share of it; what the whole says is checked as ever. */
-  GeneratedEgress generate(String name, EgressPlan said, Share share) {
-    EgressPlan plan = target.map(version -> said.onMesh(said.mesh().target(version))).orElse(said);
-    if (plan.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the plan at %s says nothing: give it a namespace with sentences, as in %s"
-              .formatted(
-                  plan.origin().place(),
-                  "EgressPlan.on(mesh).namespace(MeshNamespace.named(\"shop\"),"
-                      + " Egress.to(\"edition.cnn.com\").port(80).via(gateway))"));
+  /**
+   * Generates a plan part by part, and holds no more than one of them.
+   *
+   * @param name the folder of its files
+   * @param plan the plan
+   * @param files takes path and text of each file as soon as it is complete; of a plan that is
+   *     refused only a beginning
+   * @return what came of it, as figures
+   * @throws IllegalArgumentException as for a plan that is held as a whole
+   */
+  public GenerationFigures generate(
+      String name, PartedPlan plan, BiConsumer<String, String> files) {
+    Report report = new Report(name, "", files, new ArrayList<>());
+    int resources = generate(name, plan, Share.ALL, report);
+    return new GenerationFigures(plan.parts().size(), resources, report.traced());
+  }
+
+  /**
+   * Generates a plan part by part, and forgets each.
+   *
+   * @param said the plan
+   * @param share what of it is worked on; what the whole says is checked as ever
+   * @param yield takes what comes of it; of a plan that is refused only a beginning
+   * @return how many resources were rendered
+   */
+  int generate(String name, PartedPlan said, Share share, Yield yield) {
+    PartedPlan plan =
+        target.map(version -> said.onMesh(said.frame().mesh().target(version))).orElse(said);
+    if (plan.facts().isEmpty() && plan.frame().isEmpty()) {
+      throw empty(plan.frame());
     }
-    ExpandedEgress expanded = Expansion.expand(plan);
-    RenderedFiles files =
-        inFolder(
-            name, new Rendering(layout).all(name, expanded.resources(), expanded.helmValues()));
-    ReadManifests read = readBack(files);
-    return new GeneratedEgress(
-        name, read.resources(), files, traced(plan, read, share), share.leftAlone(files));
+    List<String> astray = new ArrayList<>();
+    try (PartRendering rendering =
+        new PartRendering(layout, name, share::has, new InFolder(name, yield))) {
+      // First what no part has alone: a part whose namespace it lies in completes it.
+      ExpandedEgress frame = Expansion.frame(plan.frame(), plan.facts());
+      yield.resources(readBack(name, rendering.add(frame.resources(), any -> false, true)));
+      for (int i = 0; i < plan.parts().size(); i++) {
+        Set<String> namespaces = Set.copyOf(plan.parts().get(i));
+        boolean worked = namespaces.stream().anyMatch(share.namespaces());
+        if (!worked && share.isOfTenants()) {
+          continue;
+        }
+        EgressPlan part = plan.part(i);
+        List<SourceFile> texts =
+            rendering.add(Expansion.part(part, plan.facts()), namespaces::contains, worked);
+        if (worked) {
+          ResourceSet read = readBack(name, texts);
+          yield.resources(read);
+          traced(part, read, share, yield, astray);
+        }
+      }
+      if (!astray.isEmpty()) {
+        throw new IllegalArgumentException(String.join("\n", astray));
+      }
+      rendering.end(frame.helmValues());
+      return rendering.resources();
+    }
   }
 
-  private static RenderedFiles inFolder(String folder, RenderedFiles files) {
-    return new RenderedFiles(files.files().stream().map(file -> file.in(folder)).toList());
+  private static IllegalArgumentException empty(EgressPlan plan) {
+    return new IllegalArgumentException(
+        "the plan at %s says nothing: give it a namespace with sentences, as in %s"
+            .formatted(
+                plan.origin().place(),
+                "EgressPlan.on(mesh).namespace(MeshNamespace.named(\"shop\"),"
+                    + " Egress.to(\"edition.cnn.com\").port(80).via(gateway))"));
   }
 
-  private ReadManifests readBack(RenderedFiles files) {
+  /** Files by paths below the definition's folder. */
+  private record InFolder(String name, Yield yield) implements PartRendering.Files {
+    @Override
+    public void file(RenderedFile file) {
+      yield.file(file.in(name));
+    }
+
+    @Override
+    public void other(String path) {
+      yield.other(name + "/" + path);
+    }
+  }
+
+  private static ResourceSet readBack(String folder, List<SourceFile> texts) {
+    if (texts.isEmpty()) {
+      return ResourceSet.builder().build();
+    }
     ReadManifests read =
         new ManifestReader()
             .read(
-                files.files().stream()
-                    .filter(RenderedFile::isManifest)
-                    .map(file -> new SourceFile(file.path(), layout.yaml(file.text())))
+                texts.stream()
+                    .map(file -> new SourceFile(folder + "/" + file.name(), file.text()))
                     .toList());
     List<Finding> lost = read.findings();
     if (!lost.isEmpty()) {
       throw new IllegalStateException("what was written does not read back: " + lost);
     }
-    return read;
+    return read.resources();
   }
 
-  private static List<DeclaredCall> traced(EgressPlan plan, ReadManifests read, Share share) {
-    List<GatewayWorkload> gateways =
-        plan.gateways().stream()
-            // What the manifests themselves bring up is read there, or derived as istiod does.
-            .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
-            .filter(
-                gateway ->
-                    plan.deployment(gateway).filter(GatewayDeployment::isByManifests).isEmpty())
-            .map(
-                gateway ->
-                    new GatewayWorkload(
-                        gateway.name(),
-                        gateway.namespace(),
-                        gateway.labels(),
-                        gateway.ports().stream()
-                            .map(p -> new GatewayWorkload.Port(p.port(), p.targetPort()))
-                            .toList()))
-            .toList();
-    Tracer tracer =
-        Tracer.of(read.resources(), gateways, plan.mesh().config(), plan.mesh().version());
-    List<DeclaredCall> calls = new ArrayList<>();
-    List<String> astray = new ArrayList<>();
+  private static void traced(
+      EgressPlan plan, ResourceSet read, Share share, Yield yield, List<String> astray) {
+    Tracer tracer = Tracer.of(read, assumed(plan), plan.mesh().config(), plan.mesh().version());
     for (NamespaceEgress said : plan.namespaces()) {
       String namespace = said.namespace().name();
       if (!share.namespaces().test(namespace)) {
@@ -125,8 +203,8 @@ public final class EgressGenerator {
       for (EgressIntent intent : said.intents()) {
         for (Call made : DeclaredCall.all(said.namespace(), intent)) {
           DeclaredCall call = new DeclaredCall(namespace, intent, tracer.trace(made));
-          calls.add(call);
-          if (!call.isAsSaid()) {
+          yield.call(call);
+          if (!call.isAsSaid() && astray.size() < MOST_ASTRAY) {
             astray.add(
                 "%s at %s does not take the way it says:\n%s"
                     .formatted(
@@ -135,9 +213,25 @@ public final class EgressGenerator {
         }
       }
     }
-    if (!astray.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", astray));
-    }
-    return calls;
+  }
+
+  /**
+   * Gateways that are there; what the manifests bring up is read there, or derived as istiod does.
+   */
+  private static List<GatewayWorkload> assumed(EgressPlan plan) {
+    return plan.gateways().stream()
+        .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
+        .filter(
+            gateway -> plan.deployment(gateway).filter(GatewayDeployment::isByManifests).isEmpty())
+        .map(
+            gateway ->
+                new GatewayWorkload(
+                    gateway.name(),
+                    gateway.namespace(),
+                    gateway.labels(),
+                    gateway.ports().stream()
+                        .map(p -> new GatewayWorkload.Port(p.port(), p.targetPort()))
+                        .toList()))
+        .toList();
   }
 }

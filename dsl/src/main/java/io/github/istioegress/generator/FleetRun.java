@@ -8,6 +8,7 @@ import io.github.istioegress.fleet.Tenant;
 import io.github.istioegress.fleet.TenantSelection;
 import io.github.istioegress.fleet.Tenants;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.PartedPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,26 +42,28 @@ final class FleetRun {
         new TenantSelection(globs, Shard.parse(String.valueOf(request.getOrDefault("shard", "")))));
   }
 
-  /** Generates a definition as far as this run works on it. */
-  GeneratedEgress generate(
+  /** Generates a definition as far as this run works on it, and counts its resources. */
+  int generate(
       EgressGenerator generator,
       String name,
       DefinitionLoader loader,
-      EgressDefinition definition) {
+      EgressDefinition definition,
+      Yield yield) {
     if (!(definition instanceof FleetDefinition fleetDefinition)) {
       EgressPlan plan = loader.plan(definition);
-      return generator.generate(name, plan, share(Set.of(), Set.of()));
+      return generator.generate(name, PartedPlan.of(plan), share(Set.of(), Set.of()), yield);
     }
     Fleet fleet = loader.ask(definition, "fleet()", fleetDefinition::fleet);
     Tenants tenants = loader.ask(definition, "fleet()", () -> fleet.tenants(base));
-    EgressPlan plan = loader.ask(definition, "fleet()", () -> fleet.plan(tenants));
+    PartedPlan plan = loader.ask(definition, "fleet()", () -> fleet.parts(tenants));
     tenants.all().forEach(tenant -> seen.add(tenant.name()));
-    return generator.generate(
-        name,
-        plan,
-        share(
-            namespaces(tenants.all()),
-            namespaces(tenants.all().stream().filter(selection::has).toList())));
+    Share share =
+        selection.isAll()
+            ? Share.ALL
+            : share(
+                namespaces(tenants.all()),
+                namespaces(tenants.all().stream().filter(selection::has).toList()));
+    return generator.generate(name, plan, share, yield);
   }
 
   private Share share(Set<String> owned, Set<String> worked) {
@@ -69,8 +72,9 @@ final class FleetRun {
         ? Share.ALL
         : new Share(
             name -> worked.contains(name) || (!owned.contains(name) && selection.hasFile(name)),
-            owned,
-            selection::hasFile);
+            owned::contains,
+            selection::hasFile,
+            !owned.isEmpty() && !selection.globs().isEmpty());
   }
 
   private static Set<String> namespaces(List<Tenant> tenants) {

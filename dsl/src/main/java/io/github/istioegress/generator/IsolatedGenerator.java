@@ -3,9 +3,7 @@ package io.github.istioegress.generator;
 import io.github.istioegress.dsl.EgressDefinition;
 import io.github.istioegress.layout.OutputLayout;
 import io.github.istioegress.layout.OutputLayouts;
-import io.github.istioegress.layout.RenderedFile;
 import io.github.istioegress.mesh.IstioVersion;
-import io.github.istioegress.trace.TraceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -24,11 +23,13 @@ import java.util.regex.Pattern;
  * <p>Request: {@code classNames} (list of texts), {@code istioVersion} and {@code layout} (texts,
  * empty for what the definition says and for the usual one), {@code baseDirectory} (text, the
  * folder that files of tenants are seen from), {@code tenants} (list of names and globs, none for
- * all) and {@code shard} (text, empty for the whole). Response: {@code definitions} (list of tables
- * with {@code name}, {@code className}, {@code resources}, and {@code calls}: tables with {@code
- * line}, {@code ok}, {@code from} and {@code to}), {@code files} (sorted table of path and text),
- * {@code others} (list of paths that the definitions yield and the run leaves alone), {@code
- * errors} (list of texts; nothing is to be written where there are any) and {@code version}.
+ * all), {@code shard} (text, empty for the whole) and {@code sink} (takes path and text of each
+ * file as soon as it is complete; without it they are part of the response). Response: {@code
+ * definitions} (list of tables with {@code name}, {@code className}, {@code resources}, {@code
+ * traced}, how many calls were, and {@code calls}, the first of them: tables with {@code line},
+ * {@code ok}, {@code from} and {@code to}), {@code files} (sorted table of path and text), {@code
+ * others} (list of paths that the definitions yield and the run leaves alone), {@code errors} (list
+ * of texts; nothing is to be written where there are any) and {@code version}.
  */
 public final class IsolatedGenerator implements Function<Map<String, Object>, Map<String, Object>> {
 
@@ -41,6 +42,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
   public Map<String, Object> apply(Map<String, Object> request) {
     List<Map<String, Object>> definitions = new ArrayList<>();
     SortedMap<String, String> files = new TreeMap<>();
+    BiConsumer<String, String> sink = sink(request, files);
     List<String> others = new ArrayList<>();
     List<String> errors = new ArrayList<>();
     try {
@@ -55,7 +57,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
               .definition(className.toString())
               .ifPresent(
                   type ->
-                      generate(loader, type, generator, run, owners, definitions, files, others));
+                      generate(loader, type, generator, run, owners, definitions, sink, others));
         } catch (IllegalArgumentException e) {
           errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
@@ -85,7 +87,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
       FleetRun run,
       Map<String, String> owners,
       List<Map<String, Object>> definitions,
-      Map<String, String> files,
+      BiConsumer<String, String> files,
       List<String> others) {
     EgressDefinition definition = loader.instance(type);
     String name = loader.ask(definition, "name()", definition::name);
@@ -100,36 +102,23 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
           "definitions %s and %s are both named '%s': override name() in one of them"
               .formatted(other, type.getName(), name));
     }
-    GeneratedEgress generated;
+    Report report = new Report(name, type.getName(), files, others);
     try {
-      generated = run.generate(generator, name, loader, definition);
+      definitions.add(report.table(run.generate(generator, name, loader, definition, report)));
     } catch (IllegalArgumentException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
       throw message.startsWith("definition ")
           ? e
           : new IllegalArgumentException("definition %s: %s".formatted(type.getName(), message), e);
     }
-    for (RenderedFile file : generated.files().files()) {
-      if (generated.isLeftAlone(file.path())) {
-        others.add(file.path());
-      } else {
-        files.put(file.path(), file.text());
-      }
-    }
-    Map<String, Object> table = new LinkedHashMap<>();
-    table.put("name", name);
-    table.put("className", type.getName());
-    table.put("resources", generated.resources().size());
-    table.put("calls", generated.calls().stream().map(IsolatedGenerator::call).toList());
-    definitions.add(table);
   }
 
-  private static Map<String, Object> call(DeclaredCall call) {
-    return Map.of(
-        "line", TraceText.line(call.trace()),
-        "ok", call.isAsSaid(),
-        "from", call.namespace(),
-        "to", call.trace().call().url());
+  @SuppressWarnings("unchecked") // Whoever asks gives what is documented.
+  private static BiConsumer<String, String> sink(
+      Map<String, Object> request, Map<String, String> files) {
+    return request.get("sink") instanceof BiConsumer<?, ?> sink
+        ? (BiConsumer<String, String>) sink
+        : files::put;
   }
 
   private static OutputLayout layout(String name) {

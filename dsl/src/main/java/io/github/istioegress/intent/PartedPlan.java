@@ -69,7 +69,7 @@ public final class PartedPlan {
     EgressPlan frame =
         new EgressPlan(plan.mesh(), List.of(), plan.deployments(), plan.logged(), plan.origin());
     PlanFacts facts = new PlanFacts();
-    PlanParts parts = new PlanParts();
+    PlanParts parts = new PlanParts(plan.mesh());
     for (NamespaceEgress said : plan.namespaces()) {
       facts.add(said);
       parts.add(said);
@@ -104,7 +104,7 @@ public final class PartedPlan {
       Origin origin) {
     List<Said> sorted = said.stream().sorted(Comparator.comparing(Said::name)).toList();
     PlanFacts facts = new PlanFacts();
-    PlanParts parts = new PlanParts();
+    PlanParts parts = new PlanParts(mesh);
     SharedGateways shared = new SharedGateways();
     for (Said one : sorted) {
       NamespaceEgress egress = one.egress().get();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What all namespaces of a plan say together of its gateways: the little that the resources of one
@@ -23,6 +24,7 @@ public final class PlanFacts {
   private final Set<EgressGateway> presenting = new LinkedHashSet<>();
   private final Map<EgressGateway, Map<Integer, Set<PortProtocol>>> protocols = new HashMap<>();
   private final Set<String> namespaces = new LinkedHashSet<>();
+  private final AtomicBoolean isEmpty = new AtomicBoolean(true);
 
   PlanFacts() {}
 
@@ -37,6 +39,7 @@ public final class PlanFacts {
   void add(NamespaceEgress said) {
     namespaces.add(said.namespace().name());
     for (EgressIntent intent : said.intents()) {
+      isEmpty.set(false);
       intent.path().gateway().ifPresent(gateway -> add(gateway, intent));
     }
   }
@@ -90,6 +93,11 @@ public final class PlanFacts {
   public Set<PortProtocol> protocols(EgressGateway gateway, int port) {
     return Objects.requireNonNullElse(
         protocols.getOrDefault(gateway, Map.of()).get(port), Set.of());
+  }
+
+  /** True where no namespace says a sentence. */
+  public boolean isEmpty() {
+    return isEmpty.get();
   }
 
   /** True where the plan says something of a namespace. */

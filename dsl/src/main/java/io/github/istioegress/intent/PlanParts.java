@@ -27,11 +27,20 @@ final class PlanParts {
   /** The namespaces that use gateways of a namespace, without those that are joined already. */
   private final Map<String, Set<Integer>> users = new HashMap<>();
 
+  private final String root;
   private boolean isOne;
+
+  PlanParts(Mesh mesh) {
+    this.root = mesh.config().rootNamespace();
+  }
 
   /** Takes the next namespace. */
   void add(NamespaceEgress said) {
     int own = names.size();
+    if (said.namespace().name().equals(root)) {
+      // What stands in the root namespace holds for all.
+      isOne = true;
+    }
     names.add(said.namespace().name());
     parents.add(own);
     for (HostEgress host : said.hosts()) {

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,6 @@ final class FolderComparison {
 
   final List<Finding> findings = new ArrayList<>();
 
-  /** What stands in files that are to change, for people to see the difference. */
-  final Map<String, String> texts = new TreeMap<>();
-
   /** The hashes of all files that were read, to see later that nobody else wrote. */
   final Map<String, String> hashes = new HashMap<>();
 
@@ -49,7 +45,7 @@ final class FolderComparison {
 
   private final Path folder;
   private final String shownFolder;
-  private final Map<String, String> wanted;
+  private final Texts wanted;
   private final Predicate<String> part;
 
   /**
@@ -58,8 +54,7 @@ final class FolderComparison {
    * @param shownFolder the folder as messages name it
    * @param part whether a path is of what is compared; all wanted ones are
    */
-  FolderComparison(
-      Path folder, String shownFolder, Map<String, String> wanted, Predicate<String> part) {
+  FolderComparison(Path folder, String shownFolder, Texts wanted, Predicate<String> part) {
     this.folder = folder;
     this.shownFolder = shownFolder;
     this.wanted = wanted;
@@ -71,7 +66,7 @@ final class FolderComparison {
     Inventory inventory = inventory();
     this.target = Inventory.of(wanted).with(inventory, this::isOfOthers);
     if (findings.isEmpty()) {
-      wanted.forEach((path, text) -> wanted(path, text, inventory.hashes().get(path)));
+      wanted.paths().forEach(path -> wanted(path, inventory.hashes().get(path)));
       inventory.hashes().forEach(this::noLongerWanted);
       foreign(inventory);
     }
@@ -80,7 +75,7 @@ final class FolderComparison {
   private FolderComparison(Finding refusal) {
     this.folder = Path.of("");
     this.shownFolder = "";
-    this.wanted = Map.of();
+    this.wanted = new Texts();
     this.part = path -> true;
     this.target = new Inventory(Map.of());
     this.state = new FolderState(Set.of(), Set.of(), Map.of());
@@ -103,12 +98,12 @@ final class FolderComparison {
 
   private void names() {
     wanted
-        .keySet()
+        .paths()
         .forEach(
             path ->
                 PortablePath.refusal(path)
                     .ifPresent(why -> add(FindingCode.NAME_LEAVES_FOLDER, path, path, why)));
-    List<String> all = new ArrayList<>(wanted.keySet());
+    List<String> all = new ArrayList<>(wanted.paths());
     all.add(Inventory.FILE);
     PathClash.first(all)
         .ifPresent(
@@ -125,7 +120,7 @@ final class FolderComparison {
                 return none;
               });
     }
-    if (wanted.keySet().stream().anyMatch(state.files()::contains)) {
+    if (wanted.paths().stream().anyMatch(state.files()::contains)) {
       damaged("is missing while files stand where it would have them");
     }
     return none;
@@ -135,7 +130,7 @@ final class FolderComparison {
     add(FindingCode.INVENTORY_DAMAGED, Inventory.FILE, shown(Inventory.FILE), how);
   }
 
-  private void wanted(String path, String text, @Nullable String generated) {
+  private void wanted(String path, @Nullable String generated) {
     if (!state.files().contains(path)) {
       created.add(path);
       return;
@@ -148,17 +143,16 @@ final class FolderComparison {
     } else if (generated == null) {
       add(FindingCode.FOREIGN_OUTPUT, path, "A file", shown(path));
     } else {
-      texts.put(path, text(there));
       if (hash.equals(generated)) {
         changed.add(path);
       } else {
-        edited(path, text);
+        edited(path, wanted.text(path).orElse(""));
       }
     }
   }
 
   private void noLongerWanted(String path, String generated) {
-    if (wanted.containsKey(path) || !state.files().contains(path)) {
+    if (wanted.paths().contains(path) || !state.files().contains(path)) {
       return;
     }
     if (isOfOthers(path)) {
@@ -168,7 +162,6 @@ final class FolderComparison {
     byte[] there = bytes(path);
     String hash = Inventory.hash(there);
     hashes.put(path, hash);
-    texts.put(path, text(there));
     if (hash.equals(generated)) {
       stale.add(path);
     } else {
@@ -177,12 +170,12 @@ final class FolderComparison {
   }
 
   private boolean isOfOthers(String path) {
-    return !wanted.containsKey(path) && !part.test(path);
+    return !wanted.paths().contains(path) && !part.test(path);
   }
 
   private void edited(String path, String text) {
     edited.add(path);
-    String diff = TextDiff.of(path, texts.getOrDefault(path, ""), text, EDIT_LINES);
+    String diff = TextDiff.of(path, there(path), text, EDIT_LINES);
     add(FindingCode.EDITED_BY_HAND, path, diff);
   }
 
@@ -190,14 +183,14 @@ final class FolderComparison {
   private void foreign(Inventory inventory) {
     Map<String, String> folded = new HashMap<>();
     Set<String> folders = new TreeSet<>();
-    for (String path : wanted.keySet()) {
+    for (String path : wanted.paths()) {
       folded.put(PortablePath.folded(path), path);
       for (int i = path.indexOf('/'); i >= 0; i = path.indexOf('/', i + 1)) {
         folders.add(PortablePath.folded(path.substring(0, i)));
       }
     }
     for (String path : state.files()) {
-      if (wanted.containsKey(path)
+      if (wanted.paths().contains(path)
           || inventory.hashes().containsKey(path)
           || path.equals(Inventory.FILE)) {
         continue;
@@ -216,6 +209,11 @@ final class FolderComparison {
         add(FindingCode.FOREIGN_OUTPUT, path, "A folder", shown(inTheWay));
       }
     }
+  }
+
+  /** What stands in a file, for people to see the difference; the longest cut. */
+  String there(String path) {
+    return state.files().contains(path) ? text(bytes(path)) : "";
   }
 
   private byte[] bytes(String path) {

@@ -2,7 +2,6 @@ package io.github.istioegress.layout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Replaces a folder as a whole: the new one is built beside it, then two renames bring it in. A
@@ -96,13 +95,17 @@ final class FolderSwap {
    *
    * @param kept the files that are carried over as they are, times included
    * @param emptyFolders folders to keep although there is nothing in them
-   * @param texts the files to write
+   * @param written the files to write
+   * @param bytes what is written into them
    * @throws UncheckedIOException when the disk refuses; the old folder then stands as before
    */
   void replace(
-      Collection<String> kept, Collection<String> emptyFolders, Map<String, String> texts) {
+      Collection<String> kept,
+      Collection<String> emptyFolders,
+      Collection<String> written,
+      Function<String, byte[]> bytes) {
     try {
-      build(kept, emptyFolders, texts);
+      build(kept, emptyFolders, written, bytes);
     } catch (IOException e) {
       restore();
       throw Disk.failure("Cannot write the output beside", folder, e);
@@ -129,11 +132,14 @@ final class FolderSwap {
   }
 
   private void build(
-      Collection<String> kept, Collection<String> emptyFolders, Map<String, String> texts)
+      Collection<String> kept,
+      Collection<String> emptyFolders,
+      Collection<String> written,
+      Function<String, byte[]> bytes)
       throws IOException {
     Set<String> folders = new TreeSet<>(emptyFolders);
     kept.forEach(path -> addFolders(path, folders));
-    texts.keySet().forEach(path -> addFolders(path, folders));
+    written.forEach(path -> addFolders(path, folders));
     Files.createDirectory(fresh);
     List<Path> made = new ArrayList<>(List.of(fresh));
     for (String path : folders) {
@@ -142,8 +148,8 @@ final class FolderSwap {
     for (String path : kept) {
       carry(folder.resolve(path), fresh.resolve(path));
     }
-    for (Map.Entry<String, String> text : texts.entrySet()) {
-      Disk.write(fresh.resolve(text.getKey()), text.getValue().getBytes(StandardCharsets.UTF_8));
+    for (String path : written) {
+      Disk.write(fresh.resolve(path), bytes.apply(path));
     }
     for (Path path : made) {
       Path before = folder.resolve(fresh.relativize(path).toString());

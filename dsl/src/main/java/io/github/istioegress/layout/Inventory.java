@@ -1,6 +1,5 @@
 package io.github.istioegress.layout;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
@@ -32,9 +31,9 @@ record Inventory(Map<String, String> hashes) {
   }
 
   /** The inventory of files to write. */
-  static Inventory of(Map<String, String> texts) {
+  static Inventory of(Texts texts) {
     Map<String, String> hashes = new TreeMap<>();
-    texts.forEach((path, text) -> hashes.put(path, hash(text.getBytes(StandardCharsets.UTF_8))));
+    texts.paths().forEach(path -> hashes.put(path, texts.hash(path)));
     return new Inventory(hashes);
   }
 

@@ -5,7 +5,6 @@ import io.github.istioegress.finding.Location;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -56,25 +55,25 @@ public final class OutputFolder {
    * @throws UncheckedIOException when the folder cannot be read, or another process writes it now
    */
   public OutputPlan plan(Map<String, String> wanted) {
-    return plan(wanted, path -> true);
+    return plan(Texts.of(wanted), path -> true);
   }
 
   /**
    * The same for a part of what is generated there: files outside of the part stay as they are, and
    * stay known as generated.
    *
+   * @param wanted the texts; they are read again when they are written
    * @param part whether a path is of the part; all wanted ones are
    */
-  public OutputPlan plan(Map<String, String> wanted, Predicate<String> part) {
-    Map<String, String> sorted = new TreeMap<>(wanted);
+  public OutputPlan plan(Texts wanted, Predicate<String> part) {
     if (PathGuard.refusal(folder, project).isEmpty() && swap.hasLeftovers()) {
       swap.locked(() -> {});
     }
-    return new OutputPlan(this, sorted, part, compare(sorted, part));
+    return new OutputPlan(this, wanted, part, compare(wanted, part));
   }
 
   /** Compares without clearing up first. */
-  FolderComparison compare(Map<String, String> wanted, Predicate<String> part) {
+  FolderComparison compare(Texts wanted, Predicate<String> part) {
     return PathGuard.refusal(folder, project)
         .map(why -> FindingCode.OUTPUT_PATH.at(Location.file(shown), shown, why))
         .map(FolderComparison::refused)

@@ -2,13 +2,12 @@ package io.github.istioegress.layout;
 
 import io.github.istioegress.finding.Finding;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,15 +20,11 @@ public final class OutputPlan {
   private static final int DIFF_LINES = 200;
 
   private final OutputFolder folder;
-  private final Map<String, String> wanted;
+  private final Texts wanted;
   private final Predicate<String> part;
   private final FolderComparison compared;
 
-  OutputPlan(
-      OutputFolder folder,
-      Map<String, String> wanted,
-      Predicate<String> part,
-      FolderComparison compared) {
+  OutputPlan(OutputFolder folder, Texts wanted, Predicate<String> part, FolderComparison compared) {
     this.folder = folder;
     this.wanted = wanted;
     this.part = part;
@@ -81,7 +76,7 @@ public final class OutputPlan {
 
   /** A folder nobody needs is not made. */
   private boolean isNothing() {
-    return wanted.isEmpty() && !compared.state.files().contains(Inventory.FILE);
+    return wanted.paths().isEmpty() && !compared.state.files().contains(Inventory.FILE);
   }
 
   /** What writing would change as a unified difference, the longest cut; empty for nothing. */
@@ -93,8 +88,8 @@ public final class OutputPlan {
             .toList();
     StringBuilder diff = new StringBuilder();
     for (String path : paths.subList(0, Math.min(paths.size(), DIFF_FILES))) {
-      String before = compared.texts.getOrDefault(path, "");
-      diff.append(TextDiff.of(path, before, wanted.getOrDefault(path, ""), DIFF_LINES));
+      String before = compared.there(path);
+      diff.append(TextDiff.of(path, before, wanted.text(path).orElse(""), DIFF_LINES));
     }
     int more = paths.size() - DIFF_FILES;
     return more > 0 ? diff.append("(%d more files)\n".formatted(more)).toString() : diff.toString();
@@ -157,11 +152,16 @@ public final class OutputPlan {
     TreeSet<String> kept = new TreeSet<>(compared.unchanged);
     kept.addAll(compared.foreign);
     kept.addAll(compared.ofOthers);
-    Map<String, String> texts = new TreeMap<>();
-    Stream.of(compared.created, compared.changed)
-        .flatMap(List::stream)
-        .forEach(path -> texts.put(path, wanted.getOrDefault(path, "")));
-    texts.put(Inventory.FILE, compared.target.text());
-    folder.swap().replace(kept, compared.state.emptyFolders(), texts);
+    TreeSet<String> written = new TreeSet<>(compared.created);
+    written.addAll(compared.changed);
+    written.add(Inventory.FILE);
+    byte[] inventory = compared.target.text().getBytes(StandardCharsets.UTF_8);
+    folder
+        .swap()
+        .replace(
+            kept,
+            compared.state.emptyFolders(),
+            written,
+            path -> path.equals(Inventory.FILE) ? inventory : wanted.bytes(path));
   }
 }

@@ -43,14 +43,20 @@ public final class Rendering {
 
   /** One file of resources, in the order of a set. */
   public RenderedFile file(String path, List<Resource> held) {
-    String yaml =
-        held.stream()
-            .map(one -> writer.write(one.object(), layout.annotations(one)))
-            .collect(Collectors.joining("---\n"));
     return RenderedFile.manifest(
         path,
-        layout.text(path, yaml),
+        layout.text(path, joined(held.stream().map(this::document).toList())),
         held.stream().map(ResourceSet::home).collect(Collectors.toSet()));
+  }
+
+  /** One resource. */
+  String document(Resource resource) {
+    return writer.write(resource.object(), layout.annotations(resource));
+  }
+
+  /** Several of them. */
+  static String joined(List<String> documents) {
+    return String.join("---\n", documents);
   }
 
   /** The files beside: those that say what lies where, and what installs Istio. */

@@ -31,6 +31,12 @@ public final class ResourceSet {
     return resource.kind() == ResourceKind.NAMESPACE ? key.name() : key.namespace();
   }
 
+  /** Two of one key that are not the same. */
+  public static IllegalArgumentException madeTwice(ResourceKey key) {
+    return new IllegalArgumentException(
+        key + " would be made twice with different content: give one of them another name");
+  }
+
   /** Begins a set. */
   public static Builder builder() {
     return new Builder();
@@ -79,10 +85,7 @@ public final class ResourceSet {
     public Builder add(Resource resource) {
       Resource there = byKey.putIfAbsent(resource.key(), resource);
       if (there != null && !there.object().equals(resource.object())) {
-        throw new IllegalArgumentException(
-            resource.key()
-                + " would be made twice with different content: give one of them another"
-                + " name");
+        throw madeTwice(resource.key());
       }
       return this;
     }

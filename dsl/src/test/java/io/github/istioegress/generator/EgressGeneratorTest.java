@@ -20,6 +20,7 @@ import io.github.istioegress.trace.Way;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -256,7 +257,10 @@ class EgressGeneratorTest {
 
   @Property(tries = 50)
   void adoptedObjectsTakeTheirWayToo(@ForAll("oneNamespace") Plans.Sentences said) {
-    assertThat(generated(said.adopted().plan()).calls()).allMatch(DeclaredCall::isAsSaid);
+    EgressPlan plan = said.adopted().plan();
+    // Nothing may be left of it that can be adopted.
+    Assume.that(!plan.isEmpty());
+    assertThat(generated(plan).calls()).isNotEmpty().allMatch(DeclaredCall::isAsSaid);
   }
 
   @Property(tries = 50)

@@ -46,7 +46,7 @@ class FolderSwapTest {
     Files.writeString(to.resolve("README.md"), "mine");
     Map<String, String> texts = Map.of("shop.yaml", text);
     Files.writeString(to.resolve("shop.yaml"), text);
-    Files.writeString(to.resolve(Inventory.FILE), Inventory.of(texts).text());
+    Files.writeString(to.resolve(Inventory.FILE), Inventory.of(Texts.of(texts)).text());
   }
 
   private void endsWellWith(Map<String, String> before) {
@@ -125,7 +125,10 @@ class FolderSwapTest {
   @Test
   void aFailureWhileBuildingLeavesTheOldFolder() throws IOException {
     FolderSwap swap = new FolderSwap(out);
-    assertThatThrownBy(() -> swap.replace(List.of("not-there.yaml"), List.of(), Map.of("a", "b")))
+    assertThatThrownBy(
+            () ->
+                swap.replace(
+                    List.of("not-there.yaml"), List.of(), List.of("a"), path -> new byte[1]))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(out.toString());
     endsWellWith(OLD);

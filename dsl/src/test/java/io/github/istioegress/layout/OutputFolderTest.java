@@ -56,7 +56,8 @@ class OutputFolderTest {
     write(TWO);
     Files.writeString(out.resolve("install/op.yaml"), "edited by hand\n");
     OutputPlan plan =
-        folder.plan(Map.of("shop.yaml", "kind: C\n"), path -> !path.startsWith("install/"));
+        folder.plan(
+            Texts.of(Map.of("shop.yaml", "kind: C\n")), path -> !path.startsWith("install/"));
     assertThat(plan.findings()).isEmpty();
     assertThat(plan.changed()).containsExactly("shop.yaml");
     assertThat(plan.stale()).isEmpty();

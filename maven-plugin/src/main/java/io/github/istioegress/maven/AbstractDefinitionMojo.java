@@ -2,6 +2,7 @@ package io.github.istioegress.maven;
 
 import io.github.istioegress.layout.OutputFolder;
 import io.github.istioegress.layout.OutputPlan;
+import io.github.istioegress.layout.Texts;
 import io.github.istioegress.maven.project.FleetPart;
 import io.github.istioegress.maven.project.Generation;
 import io.github.istioegress.maven.project.GenerationRequest;
@@ -57,11 +58,13 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
       getLog().debug("no egress here: the module does not depend on istio-egress-dsl");
       return;
     }
-    module.orRefuseUncompiled();
-    conclude(generation.get(), module, part);
+    try (Texts files = generation.get().files()) {
+      module.orRefuseUncompiled();
+      conclude(generation.get(), files, module, part);
+    }
   }
 
-  private void conclude(Generation generation, MavenModule module, FleetPart part) {
+  private void conclude(Generation generation, Texts files, MavenModule module, FleetPart part) {
     generation.calls().stream().filter(call -> !call.ok()).forEach(c -> getLog().error(c.line()));
     if (generation.isOfOtherVersion(pluginVersion)) {
       getLog().info("rendered by the module's istio-egress-dsl " + generation.version());
@@ -71,9 +74,8 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
       getLog().debug("no egress here: no class of the module implements EgressDefinition");
       return;
     }
-    OutputPlan plan =
-        OutputFolder.at(folder, module.folder())
-            .plan(generation.orRefuse().files(), part.files(generation));
+    generation.orRefuse();
+    OutputPlan plan = OutputFolder.at(folder, module.folder()).plan(files, part.files(generation));
     if (generation.isEmpty() && plan.isUpToDate()) {
       getLog().debug("no egress here, and no manifest of a definition that is gone");
       return;

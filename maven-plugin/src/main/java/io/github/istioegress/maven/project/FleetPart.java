@@ -35,7 +35,7 @@ public record FleetPart(Path base, List<String> tenants, String shard) {
     Set<String> others = Set.copyOf(generation.others());
     Shard share = Shard.parse(shard);
     return path ->
-        generation.files().containsKey(path)
+        generation.files().paths().contains(path)
             || (!others.contains(path) && tenants.isEmpty() && share.has(path));
   }
 }

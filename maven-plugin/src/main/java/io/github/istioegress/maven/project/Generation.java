@@ -1,10 +1,8 @@
 package io.github.istioegress.maven.project;
 
-import java.util.Collections;
+import io.github.istioegress.layout.Texts;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,19 +16,19 @@ import java.util.stream.Stream;
  */
 public record Generation(
     List<GeneratedDefinition> definitions,
-    SortedMap<String, String> files,
+    Texts files,
     List<String> others,
     List<String> errors,
     String version) {
 
-  static Generation of(Map<String, Object> answer) {
-    SortedMap<String, String> files = new TreeMap<>();
+  /** Reads an answer; some of the files may be there already. */
+  static Generation of(Map<String, Object> answer, Texts files) {
     if (answer.get("files") instanceof Map<?, ?> said) {
       said.forEach((path, text) -> files.put((String) path, (String) text));
     }
     return new Generation(
         Answer.maps(answer, "definitions").map(GeneratedDefinition::of).toList(),
-        Collections.unmodifiableSortedMap(files),
+        files,
         Answer.texts(answer, "others").toList(),
         Answer.texts(answer, "errors").toList(),
         Answer.text(answer, "version"));
@@ -46,7 +44,7 @@ public record Generation(
     return !version.isEmpty() && !version.equals("unreleased") && !version.equals(plugin);
   }
 
-  /** All declared calls, in the order of the definitions. */
+  /** The declared calls that are shown, in the order of the definitions. */
   public List<TracedCall> calls() {
     return definitions.stream().flatMap(definition -> definition.calls().stream()).toList();
   }

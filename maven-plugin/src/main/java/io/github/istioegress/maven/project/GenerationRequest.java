@@ -2,6 +2,7 @@ package io.github.istioegress.maven.project;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * What the generator is asked for, in JDK types since it lives behind another class loader.
@@ -19,7 +20,8 @@ public record GenerationRequest(
     classNames = List.copyOf(classNames);
   }
 
-  Map<String, Object> toMap() {
+  /** The request; files go to the sink as they become complete. */
+  Map<String, Object> toMap(BiConsumer<String, String> sink) {
     return Map.of(
         "classNames",
         classNames,
@@ -32,6 +34,8 @@ public record GenerationRequest(
         "tenants",
         part.tenants(),
         "shard",
-        part.shard());
+        part.shard(),
+        "sink",
+        sink);
   }
 }

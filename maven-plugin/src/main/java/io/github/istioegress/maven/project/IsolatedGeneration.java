@@ -1,5 +1,6 @@
 package io.github.istioegress.maven.project;
 
+import io.github.istioegress.layout.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -32,7 +33,8 @@ public record IsolatedGeneration(List<Path> classPath) {
   /**
    * Asks the generator.
    *
-   * @return its answer, empty where the module does not depend on the dsl
+   * @return its answer, whose files are to be closed; empty where the module does not depend on the
+   *     dsl
    * @throws RefusedException when a class of the module cannot run
    */
   public Optional<Generation> run(GenerationRequest request) {
@@ -41,7 +43,9 @@ public record IsolatedGeneration(List<Path> classPath) {
     ExitWatch watch = ExitWatch.start();
     try (URLClassLoader loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
       thread.setContextClassLoader(loader);
-      return generator(loader).map(found -> Generation.of(found.apply(request.toMap())));
+      Texts files = new Texts();
+      return generator(loader)
+          .map(found -> Generation.of(found.apply(request.toMap(files::put)), files));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the class path " + classPath, e);
     } catch (ReflectiveOperationException

@@ -17,15 +17,28 @@ import java.util.stream.Stream;
  */
 public record GenerationReport(Generation generation, OutputPlan plan, String folder) {
 
+  private static final int CALLS = 30;
+
   /** One line per thing. */
   public List<String> lines() {
     return Stream.of(
             generation.definitions().stream().map(GenerationReport::definition),
             Stream.of(written()),
-            generation.calls().stream().map(TracedCall::line),
+            generation.calls().stream().limit(CALLS).map(TracedCall::line),
+            more(),
             generation.definitions().stream().limit(1).map(any -> next()))
         .flatMap(lines -> lines)
         .toList();
+  }
+
+  private Stream<String> more() {
+    int traced = generation.definitions().stream().mapToInt(GeneratedDefinition::traced).sum();
+    return traced > Math.min(CALLS, generation.calls().size())
+        ? Stream.of(
+            "... and %s more, all as said"
+                .formatted(
+                    Words.counted(traced - Math.min(CALLS, generation.calls().size()), "call")))
+        : Stream.empty();
   }
 
   private static String definition(GeneratedDefinition definition) {
@@ -34,7 +47,7 @@ public record GenerationReport(Generation generation, OutputPlan plan, String fo
             definition.name(),
             definition.className(),
             Words.counted(definition.resources(), "resource"),
-            Words.counted(definition.calls().size(), "call"));
+            Words.counted(definition.traced(), "call"));
   }
 
   private String written() {

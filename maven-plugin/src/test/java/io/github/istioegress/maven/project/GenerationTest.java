@@ -3,15 +3,20 @@ package io.github.istioegress.maven.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.istioegress.layout.Texts;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class GenerationTest {
 
+  private static Generation of(Map<String, Object> answer) {
+    return Generation.of(answer, new Texts());
+  }
+
   @Test
   void errorsRefuse() {
-    Generation generation = Generation.of(Map.of("errors", List.of("first", "second")));
+    Generation generation = of(Map.of("errors", List.of("first", "second")));
 
     assertThat(generation.isEmpty()).isFalse();
     assertThatThrownBy(generation::orRefuse)
@@ -22,8 +27,7 @@ final class GenerationTest {
   @Test
   void aCallThatTakesAnotherWayRefuses() {
     Map<String, Object> call = Map.of("line", "http://a.example leaves directly", "ok", false);
-    Generation generation =
-        Generation.of(Map.of("definitions", List.of(Map.of("calls", List.of(call)))));
+    Generation generation = of(Map.of("definitions", List.of(Map.of("calls", List.of(call)))));
 
     assertThatThrownBy(generation::orRefuse)
         .hasMessage("1 error, nothing written:%nhttp://a.example leaves directly".formatted());
@@ -31,7 +35,7 @@ final class GenerationTest {
 
   @Test
   void whatAnotherVersionDoesNotSayIsEmpty() {
-    Generation generation = Generation.of(Map.of());
+    Generation generation = of(Map.of());
 
     assertThat(generation.isEmpty()).isTrue();
     assertThat(generation.orRefuse()).isSameAs(generation);
@@ -39,8 +43,8 @@ final class GenerationTest {
 
   @Test
   void onlyAReleasedOtherVersionIsWorthALine() {
-    assertThat(Generation.of(Map.of("version", "1.0")).isOfOtherVersion("1.1")).isTrue();
-    assertThat(Generation.of(Map.of("version", "1.1")).isOfOtherVersion("1.1")).isFalse();
-    assertThat(Generation.of(Map.of("version", "unreleased")).isOfOtherVersion("1.1")).isFalse();
+    assertThat(of(Map.of("version", "1.0")).isOfOtherVersion("1.1")).isTrue();
+    assertThat(of(Map.of("version", "1.1")).isOfOtherVersion("1.1")).isFalse();
+    assertThat(of(Map.of("version", "unreleased")).isOfOtherVersion("1.1")).isFalse();
   }
 }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.istioegress.layout.OutputFolder;
 import io.github.istioegress.layout.OutputPlan;
+import io.github.istioegress.layout.Texts;
 import io.github.istioegress.maven.project.GeneratedDefinition;
 import io.github.istioegress.maven.project.Generation;
 import io.github.istioegress.maven.project.TracedCall;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,12 +42,11 @@ final class GenerationReportTest {
   }
 
   private List<String> lines(TracedCall call) {
-    TreeMap<String, String> files = new TreeMap<>();
-    files.put("cnn/shop.yaml", "kind: A\n");
+    Map<String, String> files = Map.of("cnn/shop.yaml", "kind: A\n");
     Generation generation =
         new Generation(
-            List.of(new GeneratedDefinition("cnn", "com.acme.CnnEgress", 5, List.of(call))),
-            files,
+            List.of(new GeneratedDefinition("cnn", "com.acme.CnnEgress", 5, 1, List.of(call))),
+            Texts.of(files),
             List.of(),
             List.of(),
             "1");

@@ -1,0 +1,75 @@
+package io.github.istioegress.generator;
+
+import io.github.istioegress.layout.RenderedFile;
+import io.github.istioegress.resource.ResourceSet;
+import io.github.istioegress.trace.TraceText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Counts what a generation yields, and hands its files on. */
+final class Report implements Yield {
+
+  /** As many calls as people read; all of them are traced. */
+  private static final int CALLS = 50;
+
+  private final String name;
+  private final String className;
+  private final BiConsumer<String, String> files;
+  private final List<String> others;
+  private final List<Map<String, Object>> calls = new ArrayList<>();
+  private int traced;
+
+  Report(String name, String className, BiConsumer<String, String> files, List<String> others) {
+    this.name = name;
+    this.className = className;
+    this.files = files;
+    this.others = others;
+  }
+
+  @Override
+  public void file(RenderedFile file) {
+    files.accept(file.path(), file.text());
+  }
+
+  @Override
+  public void other(String path) {
+    others.add(path);
+  }
+
+  @Override
+  public void resources(ResourceSet read) {
+    // They are written, and need not be held.
+  }
+
+  @Override
+  public void call(DeclaredCall call) {
+    traced++;
+    if (calls.size() < CALLS) {
+      calls.add(
+          Map.of(
+              "line", TraceText.line(call.trace()),
+              "ok", call.isAsSaid(),
+              "from", call.namespace(),
+              "to", call.trace().call().url()));
+    }
+  }
+
+  /** How many calls were traced. */
+  int traced() {
+    return traced;
+  }
+
+  /** What became of the definition, in types of the JDK; it has so many resources. */
+  Map<String, Object> table(int resources) {
+    Map<String, Object> table = new LinkedHashMap<>();
+    table.put("name", name);
+    table.put("className", className);
+    table.put("resources", resources);
+    table.put("traced", traced);
+    table.put("calls", calls);
+    return table;
+  }
+}

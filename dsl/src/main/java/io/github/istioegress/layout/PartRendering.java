@@ -1,0 +1,193 @@
+package io.github.istioegress.layout;
+
+import io.github.istioegress.layout.Spool.Piece;
+import io.github.istioegress.manifest.SourceFile;
+import io.github.istioegress.resource.HelmValues;
+import io.github.istioegress.resource.Resource;
+import io.github.istioegress.resource.ResourceKey;
+import io.github.istioegress.resource.ResourceKind;
+import io.github.istioegress.resource.ResourceSet;
+import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Renders a definition part by part, in any layout. A file whose namespaces are of one part is
+ * handed on as soon as that part is there; what several parts have in a namespace waits on the
+ * disk, and its files are handed on at the end.
+ */
+public final class PartRendering implements Closeable {
+
+  /** Takes what is rendered; each path comes once. */
+  public interface Files {
+
+    /** A file that is to be written. */
+    void file(RenderedFile file);
+
+    /** The path of a file that is not this run's matter. */
+    void other(String path);
+  }
+
+  /** What orders the resources of a file. */
+  private record Order(String home, ResourceKind kind, ResourceKey key)
+      implements Comparable<Order> {
+
+    private static final Comparator<Order> ORDER =
+        Comparator.comparing(Order::home).thenComparing(Order::kind).thenComparing(Order::key);
+
+    static Order of(Resource resource) {
+      return new Order(ResourceSet.home(resource), resource.kind(), resource.key());
+    }
+
+    @Override
+    public int compareTo(Order other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** A file that is not complete: its resources, and where their text waits. */
+  private record Waiting(TreeMap<Order, Piece> pieces, Set<String> homes) {}
+
+  private final OutputLayout layout;
+  private final Rendering rendering;
+  private final BiPredicate<String, Set<String>> isWanted;
+  private final Files files;
+  private final Placement.Builder placement;
+  private final Spool spool = new Spool();
+  private final Map<String, Waiting> waiting = new TreeMap<>();
+  private final Set<String> others = new TreeSet<>();
+  private final AtomicInteger resources = new AtomicInteger();
+
+  /**
+   * A rendering.
+   *
+   * @param layout which resource goes into which file
+   * @param name the definition, which is also the folder of its files
+   * @param isWanted whether a file is to be made, by its path below the folder and its namespaces
+   * @param files takes the files
+   */
+  public PartRendering(
+      OutputLayout layout, String name, BiPredicate<String, Set<String>> isWanted, Files files) {
+    this.layout = layout;
+    this.rendering = new Rendering(layout);
+    this.isWanted = isWanted;
+    this.files = files;
+    this.placement = Placement.of(name);
+  }
+
+  /**
+   * Adds a part.
+   *
+   * @param part its resources
+   * @param isComplete whether no other part has resources of a namespace
+   * @param isRead whether its texts are wanted even if its files are not
+   * @return the texts, for whoever wants to read again what was written
+   * @throws IllegalArgumentException when a name cannot be a file name, or two parts make one
+   *     resource with different content
+   */
+  public List<SourceFile> add(ResourceSet part, Predicate<String> isComplete, boolean isRead) {
+    Map<String, List<Resource>> byPath = new TreeMap<>();
+    for (Resource resource : part.all()) {
+      String path = layout.path(resource);
+      placement.add(path, resource);
+      byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(resource);
+    }
+    List<SourceFile> texts = new ArrayList<>();
+    byPath.forEach(
+        (path, held) -> {
+          Set<String> homes = held.stream().map(ResourceSet::home).collect(Collectors.toSet());
+          boolean wanted = isWanted.test(path, homes);
+          if (!wanted) {
+            others.add(path);
+          }
+          if (wanted || isRead) {
+            List<String> documents = held.stream().map(rendering::document).toList();
+            texts.add(new SourceFile(path, Rendering.joined(documents)));
+            if (wanted) {
+              keep(path, held, documents, homes, homes.stream().allMatch(isComplete));
+            }
+          }
+        });
+    return texts;
+  }
+
+  private void keep(
+      String path,
+      List<Resource> held,
+      List<String> documents,
+      Set<String> homes,
+      boolean complete) {
+    if (complete && !waiting.containsKey(path)) {
+      resources.addAndGet(held.size());
+      files.file(
+          RenderedFile.manifest(path, layout.text(path, Rendering.joined(documents)), homes));
+      return;
+    }
+    Waiting there =
+        waiting.computeIfAbsent(path, p -> new Waiting(new TreeMap<>(), new TreeSet<>()));
+    there.homes().addAll(homes);
+    for (int i = 0; i < held.size(); i++) {
+      Order order = Order.of(held.get(i));
+      byte[] text = documents.get(i).getBytes(StandardCharsets.UTF_8);
+      Piece first = there.pieces().get(order);
+      if (first == null) {
+        there.pieces().put(order, spool.add(text));
+        resources.incrementAndGet();
+      } else if (!Arrays.equals(spool.read(first), text)) {
+        throw ResourceSet.madeTwice(order.key());
+      }
+    }
+    if (complete) {
+      waiting.remove(path);
+      handOn(path, there);
+    }
+  }
+
+  private void handOn(String path, Waiting complete) {
+    List<String> documents =
+        complete.pieces().values().stream()
+            .map(piece -> new String(spool.read(piece), StandardCharsets.UTF_8))
+            .toList();
+    files.file(
+        RenderedFile.manifest(
+            path, layout.text(path, Rendering.joined(documents)), complete.homes()));
+  }
+
+  /**
+   * Hands on what was waiting, and the files beside.
+   *
+   * @param values values for Istio's own charts
+   */
+  public void end(List<HelmValues> values) {
+    waiting.forEach(this::handOn);
+    for (RenderedFile file : rendering.index(placement.build(), values)) {
+      if (isWanted.test(file.path(), file.homes())) {
+        files.file(file);
+      } else {
+        others.add(file.path());
+      }
+    }
+    others.forEach(files::other);
+  }
+
+  /** How many resources were rendered, each once. */
+  public int resources() {
+    return resources.get();
+  }
+
+  @Override
+  public void close() {
+    spool.close();
+  }
+}
