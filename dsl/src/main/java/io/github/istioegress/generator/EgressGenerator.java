@@ -24,8 +24,10 @@ import io.github.istioegress.trace.Tracer;
 import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -69,10 +71,12 @@ public final class EgressGenerator {
         Share.ALL,
         new Yield() {
           @Override
-          public void resources(ResourceSet read) {
+          public ResourceSet read(String folder, List<PartRendering.Document> documents) {
+            ResourceSet read = readBack(folder, documents);
             read.all().stream()
                 .filter(one -> !resources.contains(one.key()))
                 .forEach(resources::add);
+            return read;
           }
 
           @Override
@@ -129,7 +133,7 @@ public final class EgressGenerator {
         new PartRendering(layout, name, share::has, new InFolder(name, yield))) {
       // First what no part has alone: a part whose namespace it lies in completes it.
       ExpandedEgress frame = Expansion.frame(plan.frame(), plan.facts());
-      yield.resources(readBack(name, rendering.add(frame.resources(), any -> false, true)));
+      yield.read(name, rendering.add(frame.resources(), any -> false, true));
       for (int i = 0; i < plan.parts().size(); i++) {
         Set<String> namespaces = Set.copyOf(plan.parts().get(i));
         boolean worked = namespaces.stream().anyMatch(share.namespaces());
@@ -137,12 +141,10 @@ public final class EgressGenerator {
           continue;
         }
         EgressPlan part = plan.part(i);
-        List<SourceFile> texts =
+        List<PartRendering.Document> texts =
             rendering.add(Expansion.part(part, plan.facts()), namespaces::contains, worked);
         if (worked) {
-          ResourceSet read = readBack(name, texts);
-          yield.resources(read);
-          traced(part, read, share, yield, astray);
+          traced(part, yield.read(name, texts), share, yield, astray);
         }
       }
       if (!astray.isEmpty()) {
@@ -175,15 +177,22 @@ public final class EgressGenerator {
     }
   }
 
-  private static ResourceSet readBack(String folder, List<SourceFile> texts) {
-    if (texts.isEmpty()) {
+  private static ResourceSet readBack(String folder, List<PartRendering.Document> documents) {
+    if (documents.isEmpty()) {
       return ResourceSet.builder().build();
     }
+    Map<String, List<String>> byPath = new TreeMap<>();
+    documents.forEach(
+        one -> byPath.computeIfAbsent(one.path(), p -> new ArrayList<>()).add(one.text()));
     ReadManifests read =
         new ManifestReader()
             .read(
-                texts.stream()
-                    .map(file -> new SourceFile(folder + "/" + file.name(), file.text()))
+                byPath.entrySet().stream()
+                    .map(
+                        file ->
+                            new SourceFile(
+                                folder + "/" + file.getKey(),
+                                String.join("---\n", file.getValue())))
                     .toList());
     List<Finding> lost = read.findings();
     if (!lost.isEmpty()) {

@@ -1,6 +1,8 @@
 package io.github.istioegress.generator;
 
+import io.github.istioegress.layout.PartRendering;
 import io.github.istioegress.layout.RenderedFile;
+import io.github.istioegress.manifest.RoundTrip;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.TraceText;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ final class Report implements Yield {
   private final BiConsumer<String, String> files;
   private final List<String> others;
   private final List<Map<String, Object>> calls = new ArrayList<>();
+  private final RoundTrip roundTrip = new RoundTrip();
   private int traced;
 
   Report(String name, String className, BiConsumer<String, String> files, List<String> others) {
@@ -40,8 +43,12 @@ final class Report implements Yield {
   }
 
   @Override
-  public void resources(ResourceSet read) {
-    // They are written, and need not be held.
+  public ResourceSet read(String folder, List<PartRendering.Document> documents) {
+    ResourceSet.Builder read = ResourceSet.builder();
+    for (PartRendering.Document one : documents) {
+      read.add(roundTrip.read(one.resource(), folder + "/" + one.path(), one.text()));
+    }
+    return read.build();
   }
 
   @Override

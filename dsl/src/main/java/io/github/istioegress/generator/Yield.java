@@ -2,12 +2,13 @@ package io.github.istioegress.generator;
 
 import io.github.istioegress.layout.PartRendering;
 import io.github.istioegress.resource.ResourceSet;
+import java.util.List;
 
 /** Takes what a generation yields, part by part; nobody holds the whole. */
 interface Yield extends PartRendering.Files {
 
-  /** The resources of a part as they were read back; what several parts share comes with each. */
-  void resources(ResourceSet read);
+  /** Reads back the resources of a part; what several parts share comes with each. */
+  ResourceSet read(String folder, List<PartRendering.Document> documents);
 
   /** A declared call, traced. */
   void call(DeclaredCall call);

@@ -1,7 +1,6 @@
 package io.github.istioegress.layout;
 
 import io.github.istioegress.layout.Spool.Piece;
-import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.resource.HelmValues;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKey;
@@ -38,6 +37,15 @@ public final class PartRendering implements Closeable {
     /** The path of a file that is not this run's matter. */
     void other(String path);
   }
+
+  /**
+   * A resource and its text.
+   *
+   * @param path the file it lies in
+   * @param resource the resource as it was made
+   * @param text its text
+   */
+  public record Document(String path, Resource resource, String text) {}
 
   /** What orders the resources of a file. */
   private record Order(String home, ResourceKind kind, ResourceKey key)
@@ -96,14 +104,14 @@ public final class PartRendering implements Closeable {
    * @throws IllegalArgumentException when a name cannot be a file name, or two parts make one
    *     resource with different content
    */
-  public List<SourceFile> add(ResourceSet part, Predicate<String> isComplete, boolean isRead) {
+  public List<Document> add(ResourceSet part, Predicate<String> isComplete, boolean isRead) {
     Map<String, List<Resource>> byPath = new TreeMap<>();
     for (Resource resource : part.all()) {
       String path = layout.path(resource);
       placement.add(path, resource);
       byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(resource);
     }
-    List<SourceFile> texts = new ArrayList<>();
+    List<Document> texts = new ArrayList<>();
     byPath.forEach(
         (path, held) -> {
           Set<String> homes = held.stream().map(ResourceSet::home).collect(Collectors.toSet());
@@ -113,7 +121,9 @@ public final class PartRendering implements Closeable {
           }
           if (wanted || isRead) {
             List<String> documents = held.stream().map(rendering::document).toList();
-            texts.add(new SourceFile(path, Rendering.joined(documents)));
+            for (int i = 0; i < held.size(); i++) {
+              texts.add(new Document(path, held.get(i), documents.get(i)));
+            }
             if (wanted) {
               keep(path, held, documents, homes, homes.stream().allMatch(isComplete));
             }

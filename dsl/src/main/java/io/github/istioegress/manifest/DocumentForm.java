@@ -1,0 +1,124 @@
+package io.github.istioegress.manifest;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The form of a document: its text, in which words that mean nothing else to any reader stand for
+ * each other, and so do digits. Keys are of the form, and so is what stands at the left edge, such
+ * as the kind.
+ */
+final class DocumentForm {
+
+  private static final long BASIS = 0xcbf29ce484222325L;
+  private static final long PRIME = 0x100000001b3L;
+
+  private static final Set<String> MEANING_ELSE =
+      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity");
+
+  private static final int LONGEST_MEANING_ELSE = 8;
+
+  private DocumentForm() {}
+
+  /** A number that two documents share only if they are of one form. */
+  static long of(String text) {
+    long form = BASIS;
+    int line = 0;
+    while (line < text.length()) {
+      int end = text.indexOf('\n', line);
+      end = end < 0 ? text.length() : end;
+      form = line(text, line, end, form);
+      line = end + 1;
+    }
+    return form;
+  }
+
+  private static long line(String text, int start, int end, long before) {
+    long form = add(before, '\n');
+    int value = value(text, start, end);
+    for (int i = start; i < value; i++) {
+      form = add(form, text.charAt(i));
+    }
+    boolean leftEdge = start < end && text.charAt(start) != ' ';
+    if (leftEdge || value == end) {
+      return literal(text, value, end, form);
+    }
+    if (isWord(text, value, end)) {
+      return add(form, 'w');
+    }
+    if (isDigits(text, value, end)) {
+      return add(form, 'n');
+    }
+    return isQuoted(text, value, end) ? add(form, 'q') : literal(text, value, end, form);
+  }
+
+  /** Where the value of a line begins: behind dashes, and behind a key with its colon. */
+  private static int value(String text, int start, int end) {
+    int at = start;
+    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '-')) {
+      at++;
+    }
+    if (at < end && text.charAt(at) == '"') {
+      return at;
+    }
+    int colon = text.indexOf(": ", at);
+    return colon >= 0 && colon < end ? colon + 2 : text.charAt(end - 1) == ':' ? end : at;
+  }
+
+  private static long literal(String text, int start, int end, long before) {
+    long form = before;
+    for (int i = start; i < end; i++) {
+      form = add(form, text.charAt(i));
+    }
+    return form;
+  }
+
+  private static long add(long form, char c) {
+    return (form ^ c) * PRIME;
+  }
+
+  private static boolean isWord(String text, int start, int end) {
+    if (!isLetter(text.charAt(start))) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (!isLetter(c) && !isDigit(c) && c != '-' && c != '.' && c != '/' && c != '_') {
+        return false;
+      }
+    }
+    return end - start > LONGEST_MEANING_ELSE
+        || !MEANING_ELSE.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isDigits(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (!isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    // Not so many that one reader stops taking them for a number, and no base but ten.
+    return end - start < LONGEST_MEANING_ELSE && (text.charAt(start) != '0' || end - start == 1);
+  }
+
+  private static boolean isQuoted(String text, int start, int end) {
+    if (end - start < 2 || text.charAt(start) != '"' || text.charAt(end - 1) != '"') {
+      return false;
+    }
+    for (int i = start + 1; i < end - 1; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}
