@@ -32,7 +32,7 @@ public interface OutputLayout {
   }
 
   /** The resources of such a text, as the cluster gets them: what {@link #text} was made of. */
-  default String yaml(String text) {
+  default String yaml(String path, String text) {
     return text;
   }
 

@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What lies where in an output: small, however large the resources are.
@@ -57,12 +59,23 @@ public record Placement(String name, List<PlacedFile> files, Map<String, ApplySt
         .toList();
   }
 
-  /** The files below a folder that ends in a slash, in the order of their first stages. */
-  List<PlacedFile> below(String folder) {
-    return files.stream()
-        .filter(file -> file.path().startsWith(folder))
-        .sorted(Comparator.comparing((PlacedFile file) -> file.stages().first()))
+  /** The kinds in the order of their first stages. */
+  List<String> kindsInOrder() {
+    return kinds.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** The files of each folder, in the order of their first stages; folders sorted. */
+  SortedMap<String, List<PlacedFile>> byFolder() {
+    return files.stream()
+        .sorted(Comparator.comparing((PlacedFile file) -> file.stages().first()))
+        .collect(
+            Collectors.groupingBy(
+                file -> file.path().substring(0, Math.max(0, file.path().lastIndexOf('/'))),
+                TreeMap::new,
+                Collectors.toList()));
   }
 
   /** Notes resource by resource. */

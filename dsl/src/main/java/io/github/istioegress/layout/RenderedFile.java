@@ -49,6 +49,11 @@ public record RenderedFile(String path, String text, Role role, Set<String> home
     return new RenderedFile(path, text, Role.BESIDE, Set.of());
   }
 
+  /** A file without resources that is of some namespaces. */
+  static RenderedFile beside(String path, String text, Set<String> homes) {
+    return new RenderedFile(path, text, Role.BESIDE, homes);
+  }
+
   /** True where a cluster gets what is in it. */
   public boolean isManifest() {
     return role == Role.MANIFEST;

@@ -12,6 +12,8 @@ import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
+import io.github.istioegress.layout.Delivery;
+import io.github.istioegress.layout.OutputLayout;
 import io.github.istioegress.layout.OutputLayouts;
 import io.github.istioegress.layout.RenderedFile;
 import io.github.istioegress.mesh.IstioVersion;
@@ -25,6 +27,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EgressGeneratorTest {
 
@@ -43,6 +47,21 @@ class EgressGeneratorTest {
   private static GeneratedEgress on(IstioVersion version, EgressPlan plan) {
     return new EgressGenerator(OutputLayouts.byDefault(), Optional.of(version))
         .generate("cnn", plan);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.istioegress.layout.OutputLayouts#names")
+  void inEveryLayoutTheSameCallsTakeTheSameWay(String name) {
+    OutputLayout layout =
+        OutputLayouts.named(name, new Delivery("https://git.acme.example/egress", "main", "."));
+    EgressPlan plan = plan().namespace(SHOP, Egress.to("edition.cnn.com").port(80).via(GATEWAY));
+    GeneratedEgress generated = new EgressGenerator(layout, Optional.empty()).generate("cnn", plan);
+    assertThat(generated.calls()).singleElement().matches(DeclaredCall::isAsSaid);
+    assertThat(generated.resources().all())
+        .extracting(Resource::key)
+        .containsExactlyElementsOf(
+            generated(plan).resources().all().stream().map(Resource::key).toList());
+    assertThat(generated.files().files()).allMatch(file -> file.path().startsWith("cnn/"));
   }
 
   @Test

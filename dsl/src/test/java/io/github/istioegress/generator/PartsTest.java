@@ -13,6 +13,7 @@ import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.PartedPlan;
+import io.github.istioegress.layout.Delivery;
 import io.github.istioegress.layout.OutputLayout;
 import io.github.istioegress.layout.OutputLayouts;
 import io.github.istioegress.layout.Rendering;
@@ -38,11 +39,12 @@ class PartsTest {
     return Plans.any("shop", "bank", "cart", "desk");
   }
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void partsMakeTheFilesOfTheWhole(@ForAll("plans") Plans.Sentences said) {
     EgressPlan plan = said.apart().plan();
-    for (String name : List.of("namespace", "tenant", "apply-order")) {
-      OutputLayout layout = OutputLayouts.named(name);
+    for (String name : OutputLayouts.names()) {
+      OutputLayout layout =
+          OutputLayouts.named(name, new Delivery("https://git.acme.example/egress", "main", "."));
       ExpandedEgress whole = Expansion.expand(plan);
       assertThat(new EgressGenerator(layout, Optional.empty()).generate("said", plan).files())
           .isEqualTo(

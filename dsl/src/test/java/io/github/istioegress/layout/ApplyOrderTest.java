@@ -18,14 +18,17 @@ import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.Outcome;
-import io.github.istioegress.trace.Trace;
 import io.github.istioegress.trace.Tracer;
 import io.github.istioegress.trace.Way;
 import io.github.istioegress.trace.registry.GatewayWorkload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,17 +46,34 @@ class ApplyOrderTest {
   }
 
   @Property(tries = 60)
-  void noCallIsEverSentToAGatewayThatDoesNotKnowIt(@ForAll("flavors") Plans.Flavors said) {
+  void aCallThatComesToAGatewayGoesOnAsItIsSaidAndNoneInPlainTextToAPortOfTls(
+      @ForAll("flavors") Plans.Flavors said) {
     for (EgressPlan plan :
         List.of(said.classic().apart().plan(), said.gatewayApi().apart().plan())) {
       applied(
           plan,
-          (step, traces) ->
-              assertThat(traces)
+          (step, calls) ->
+              assertThat(calls)
                   .as(step)
+                  .allMatch(call -> call.trace().gateways().isEmpty() || call.isAsSaid())
                   .allMatch(
-                      trace -> trace.gateways().isEmpty() || trace.outcome() == Outcome.EXTERNAL));
+                      call ->
+                          call.trace().outcome() != Outcome.EXTERNAL
+                              || call.intent().path().gateway().isPresent()
+                              || call.intent().handling().origination().isEmpty()
+                              || call.trace().warnings().isEmpty()));
     }
+  }
+
+  @Test
+  void thePageHasTheOrderWithItsReasons() throws IOException {
+    assertThat(Files.readAllLines(Path.of("../docs/decisions/0014-layouts.md")))
+        .filteredOn(line -> line.matches("\\| [0-9]-.*"))
+        .extracting(line -> line.replaceFirst("^\\| (\\S+) \\|.*\\| (.+) \\|$", "$1: $2"))
+        .containsExactlyElementsOf(
+            Stream.of(ApplyStage.values())
+                .map(stage -> stage.fileName() + ": " + stage.why())
+                .toList());
   }
 
   @Test
@@ -73,10 +93,11 @@ class ApplyOrderTest {
                 Egress.to("api.stripe.com").port(443).via(gateway.overIstioMutualTls()));
     applied(
         plan,
-        (step, traces) -> {
+        (step, calls) -> {
           if (step.compareTo("4") > 0) {
-            assertThat(traces)
+            assertThat(calls)
                 .as(step)
+                .extracting(DeclaredCall::trace)
                 .noneMatch(trace -> trace.outcome().leaves() && trace.way() != Way.VIA_GATEWAY);
           }
         });
@@ -87,9 +108,10 @@ class ApplyOrderTest {
     EgressPlan plan = waypoints();
     applied(
         plan,
-        (step, traces) ->
-            assertThat(traces)
+        (step, calls) ->
+            assertThat(calls)
                 .as(step)
+                .extracting(DeclaredCall::trace)
                 .noneMatch(
                     trace ->
                         trace.outcome() == Outcome.EXTERNAL && trace.way() != Way.VIA_WAYPOINT));
@@ -105,7 +127,7 @@ class ApplyOrderTest {
   }
 
   /** Traces the plan's calls after each document; the last time, they go as they say. */
-  private static void applied(EgressPlan plan, BiConsumer<String, List<Trace>> judge) {
+  private static void applied(EgressPlan plan, BiConsumer<String, List<DeclaredCall>> judge) {
     GeneratedEgress generated = new EgressGenerator(LAYOUT, Optional.empty()).generate("x", plan);
     assertThat(generated.calls()).allMatch(DeclaredCall::isAsSaid);
     List<Resource> inOrder =
@@ -118,11 +140,16 @@ class ApplyOrderTest {
               gateways(plan),
               plan.mesh().config(),
               plan.mesh().version());
-      List<Trace> traces =
-          generated.calls().stream().map(call -> tracer.trace(call.trace().call())).toList();
-      judge.accept(LAYOUT.path(resource) + " " + resource.key(), traces);
+      List<DeclaredCall> calls =
+          generated.calls().stream()
+              .map(
+                  call ->
+                      new DeclaredCall(
+                          call.namespace(), call.intent(), tracer.trace(call.trace().call())))
+              .toList();
+      judge.accept(LAYOUT.path(resource) + " " + resource.key(), calls);
       if (resource.equals(inOrder.get(inOrder.size() - 1))) {
-        assertThat(traces).isEqualTo(generated.calls().stream().map(DeclaredCall::trace).toList());
+        assertThat(calls).isEqualTo(generated.calls());
       }
     }
   }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,11 @@ class LayoutsTest {
           new HelmValues("egress", "gateway", "istio-system", Map.of("name", "egress")),
           new HelmValues("egress", "gateway", "edge", Map.of("name", "egress")));
 
+  private static final Delivery DELIVERY =
+      new Delivery("https://git.acme.example/platform/egress.git", "main", "manifests");
+
   static List<OutputLayout> layouts() {
-    return OutputLayouts.all();
+    return OutputLayouts.names().stream().map(name -> OutputLayouts.named(name, DELIVERY)).toList();
   }
 
   private static RenderedFiles render(OutputLayout layout, ResourceSet resources) {
@@ -85,7 +89,7 @@ class LayoutsTest {
     List<SourceFile> sources =
         files.files().stream()
             .filter(RenderedFile::isManifest)
-            .map(file -> new SourceFile(file.path(), layout.yaml(file.text())))
+            .map(file -> new SourceFile(file.path(), layout.yaml(file.path(), file.text())))
             .toList();
     ReadManifests read = new ManifestReader().read(sources);
     assertThat(read.findings()).isEmpty();
@@ -100,6 +104,66 @@ class LayoutsTest {
     files.files().stream()
         .filter(RenderedFile::isManifest)
         .forEach(file -> assertThat(file.homes()).as(file.path()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void nothingInADocumentBecomesATemplate(OutputLayout layout) {
+    readsBack(layout, braces());
+  }
+
+  /** Helm itself reads them there. */
+  @Test
+  void theChartOfTheConformanceTestsIsThis() throws IOException {
+    Path folder = Path.of("../conformance/layouts/testdata/braces");
+    Map<String, String> files = new TreeMap<>();
+    Map.of("namespace", "manifests/", "helm", "chart/")
+        .forEach(
+            (layout, below) ->
+                new Rendering(OutputLayouts.named(layout))
+                    .all("fleet", braces(), List.of())
+                    .byPath()
+                    .forEach((path, text) -> files.put(below + path, text)));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      if (Boolean.getBoolean("layouts.update")) {
+        Files.createDirectories(path.resolveSibling("."));
+        Files.writeString(path, file.getValue());
+      }
+      assertThat(path).content().isEqualTo(file.getValue());
+    }
+  }
+
+  private static ResourceSet braces() {
+    ResourceSet.Builder resources = ResourceSet.builder();
+    for (String text :
+        List.of(
+            "{{ .Values.x }}",
+            "{{{{`{{`}}}}",
+            "{{`{{`}}",
+            "it's {{ \"so\" }}",
+            "a{{/* b */}}",
+            "# {{ end }}\n{{- if x -}}\n")) {
+      HasMetadata object = serviceEntry("tenant-a");
+      object.getMetadata().setName("n" + Integer.toHexString(text.hashCode()));
+      object.getMetadata().setAnnotations(Map.of("acme.example/format", text));
+      resources.add(object);
+    }
+    return resources.build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void everyTextIsYamlThatReadersOfManifestsUnderstand(OutputLayout layout) {
+    ReadManifests read =
+        new ManifestReader()
+            .read(
+                render(layout, twoTenants()).files().stream()
+                    .filter(file -> file.path().endsWith(".yaml"))
+                    .map(file -> new SourceFile(file.path(), file.text()))
+                    .toList());
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.resources().all()).hasSizeGreaterThanOrEqualTo(twoTenants().size());
   }
 
   @ParameterizedTest
@@ -130,7 +194,8 @@ class LayoutsTest {
   @ParameterizedTest
   @MethodSource("layouts")
   void aLayoutIsFoundByItsName(OutputLayout layout) {
-    assertThat(OutputLayouts.named(layout.name())).isSameAs(layout);
+    assertThat(OutputLayouts.names()).contains(layout.name());
+    assertThat(OutputLayouts.named(layout.name(), DELIVERY)).hasSameClassAs(layout);
   }
 
   @Test
