@@ -1,6 +1,7 @@
 package io.github.istioegress.generator;
 
 import io.github.istioegress.dsl.EgressDefinition;
+import io.github.istioegress.layout.Delivery;
 import io.github.istioegress.layout.OutputLayout;
 import io.github.istioegress.layout.OutputLayouts;
 import io.github.istioegress.mesh.IstioVersion;
@@ -21,15 +22,17 @@ import java.util.regex.Pattern;
  * own: only types of the JDK pass through it.
  *
  * <p>Request: {@code classNames} (list of texts), {@code istioVersion} and {@code layout} (texts,
- * empty for what the definition says and for the usual one), {@code baseDirectory} (text, the
- * folder that files of tenants are seen from), {@code tenants} (list of names and globs, none for
- * all), {@code shard} (text, empty for the whole) and {@code sink} (takes path and text of each
- * file as soon as it is complete; without it they are part of the response). Response: {@code
- * definitions} (list of tables with {@code name}, {@code className}, {@code resources}, {@code
- * traced}, how many calls were, and {@code calls}, the first of them: tables with {@code line},
- * {@code ok}, {@code from} and {@code to}), {@code files} (sorted table of path and text), {@code
- * others} (list of paths that the definitions yield and the run leaves alone), {@code errors} (list
- * of texts; nothing is to be written where there are any) and {@code version}.
+ * empty for what the definition says and for the usual one), {@code gitRepository}, {@code
+ * gitBranch} and {@code gitFolder} (texts, where a tool of delivery finds the output, empty where
+ * the layout need not know), {@code baseDirectory} (text, the folder that files of tenants are seen
+ * from), {@code tenants} (list of names and globs, none for all), {@code shard} (text, empty for
+ * the whole) and {@code sink} (takes path and text of each file as soon as it is complete; without
+ * it they are part of the response). Response: {@code definitions} (list of tables with {@code
+ * name}, {@code className}, {@code resources}, {@code traced}, how many calls were, and {@code
+ * calls}, the first of them: tables with {@code line}, {@code ok}, {@code from} and {@code to}),
+ * {@code files} (sorted table of path and text), {@code others} (list of paths that the definitions
+ * yield and the run leaves alone), {@code errors} (list of texts; nothing is to be written where
+ * there are any) and {@code version}.
  */
 public final class IsolatedGenerator implements Function<Map<String, Object>, Map<String, Object>> {
 
@@ -47,8 +50,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
     List<String> errors = new ArrayList<>();
     try {
       FleetRun run = FleetRun.of(request);
-      EgressGenerator generator =
-          new EgressGenerator(layout(text(request, "layout")), version(request));
+      EgressGenerator generator = new EgressGenerator(layout(request), version(request));
       Map<String, String> owners = new TreeMap<>();
       DefinitionLoader loader = new DefinitionLoader(getClass().getClassLoader());
       for (Object className : (List<?>) request.getOrDefault("classNames", List.of())) {
@@ -121,8 +123,12 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
         : files::put;
   }
 
-  private static OutputLayout layout(String name) {
-    return name.isEmpty() ? OutputLayouts.named("namespace") : OutputLayouts.named(name);
+  private static OutputLayout layout(Map<String, Object> request) {
+    String name = text(request, "layout");
+    Delivery delivery =
+        new Delivery(
+            text(request, "gitRepository"), text(request, "gitBranch"), text(request, "gitFolder"));
+    return name.isEmpty() ? OutputLayouts.byDefault() : OutputLayouts.named(name, delivery);
   }
 
   private static Optional<IstioVersion> version(Map<String, Object> request) {

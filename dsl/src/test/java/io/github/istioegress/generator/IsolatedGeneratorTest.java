@@ -347,6 +347,35 @@ class IsolatedGeneratorTest {
     assertThat(list(response(Map.of("classNames", names, "layout", "none")), "errors"))
         .singleElement()
         .asString()
-        .startsWith("There is no output layout 'none': choose one of [namespace, ");
+        .startsWith("There is no output layout 'none': choose one of [namespace, tenant, ");
+  }
+
+  @Test
+  void aToolThatFetchesFromGitIsToldWhere() {
+    List<String> names = List.of(DEFINITIONS + "CnnEgress");
+    assertThat(list(response(Map.of("classNames", names, "layout", "flux")), "errors"))
+        .singleElement()
+        .asString()
+        .contains("set istio-egress.gitRepository to");
+    Map<?, ?> files =
+        files(
+            response(
+                Map.of(
+                    "classNames",
+                    names,
+                    "layout",
+                    "flux",
+                    "gitRepository",
+                    "https://git.acme.example/egress.git",
+                    "gitBranch",
+                    "release",
+                    "gitFolder",
+                    "mesh/manifests")));
+    assertThat(files.keySet().stream().filter(path -> path.toString().endsWith("/flux/sync.yaml")))
+        .singleElement()
+        .extracting(files::get)
+        .asString()
+        .contains(
+            "url: https://git.acme.example/egress.git", "branch: release", "./mesh/manifests/");
   }
 }

@@ -7,6 +7,7 @@ import io.github.istioegress.maven.project.FleetPart;
 import io.github.istioegress.maven.project.Generation;
 import io.github.istioegress.maven.project.GenerationRequest;
 import io.github.istioegress.maven.project.IsolatedGeneration;
+import io.github.istioegress.maven.project.LayoutChoice;
 import io.github.istioegress.maven.project.MavenModule;
 import java.io.File;
 import java.nio.file.Path;
@@ -31,9 +32,24 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
       defaultValue = "${project.basedir}/manifests")
   private File outputDirectory;
 
-  /** The name of an output layout; without it one file per namespace. */
+  /**
+   * How the files lie: namespace (one file each, the default), tenant, apply-order, kustomize,
+   * helm, argo-cd or flux.
+   */
   @Parameter(property = "istio-egress.layout")
   private String layout = "";
+
+  /** The URL of the Git repository that Argo CD or Flux delivers from. */
+  @Parameter(property = "istio-egress.gitRepository")
+  private String gitRepository = "";
+
+  /** The branch that Argo CD or Flux delivers. */
+  @Parameter(property = "istio-egress.gitBranch")
+  private String gitBranch = "";
+
+  /** The output directory as seen from the repository's root, for Argo CD or Flux. */
+  @Parameter(property = "istio-egress.gitFolder")
+  private String gitFolder = "";
 
   /** The target, {@code 1.31}; without it what the definition says. */
   @Parameter(property = "istio-egress.istioVersion")
@@ -53,7 +69,7 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
     FleetPart part = new FleetPart(module.folder(), tenants, shard);
     Optional<Generation> generation =
         new IsolatedGeneration(module.classPath())
-            .run(new GenerationRequest(module.classNames(), istioVersion, layout, part));
+            .run(new GenerationRequest(module.classNames(), istioVersion, choice(), part));
     if (generation.isEmpty()) {
       getLog().debug("no egress here: the module does not depend on istio-egress-dsl");
       return;
@@ -62,6 +78,10 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
       module.orRefuseUncompiled();
       conclude(generation.get(), files, module, part);
     }
+  }
+
+  private LayoutChoice choice() {
+    return new LayoutChoice(layout, gitRepository, gitBranch, gitFolder);
   }
 
   private void conclude(Generation generation, Texts files, MavenModule module, FleetPart part) {

@@ -10,6 +10,8 @@ public final class HelpMojo extends AbstractEgressMojo {
       """
       generate: compiles, expands the module's egress definitions, traces their calls and writes the manifests.
         mvn istio-egress:generate
+        -Distio-egress.layout=NAME lays the files out: namespace, tenant, apply-order, kustomize, helm, argo-cd or flux.
+        argo-cd and flux need -Distio-egress.gitRepository, gitBranch and gitFolder, which say where the output lies in Git.
       generate-no-fork: the same inside a build that compiles anyway, by default at process-classes.
         mvn compile istio-egress:generate-no-fork
       check: fails when the manifests are not what the definitions yield; never writes, by default at verify.

@@ -1,5 +1,6 @@
 package io.github.istioegress.maven.project;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -9,11 +10,11 @@ import java.util.function.BiConsumer;
  *
  * @param classNames all classes of the module, by binary name
  * @param istioVersion the target, empty for what the definition says
- * @param layout the name of an output layout, empty for the default
+ * @param layout the output layout
  * @param part the tenants to work on
  */
 public record GenerationRequest(
-    List<String> classNames, String istioVersion, String layout, FleetPart part) {
+    List<String> classNames, String istioVersion, LayoutChoice layout, FleetPart part) {
 
   /** Copies the names. */
   public GenerationRequest {
@@ -22,20 +23,13 @@ public record GenerationRequest(
 
   /** The request; files go to the sink as they become complete. */
   Map<String, Object> toMap(BiConsumer<String, String> sink) {
-    return Map.of(
-        "classNames",
-        classNames,
-        "istioVersion",
-        istioVersion,
-        "layout",
-        layout,
-        "baseDirectory",
-        part.base().toString(),
-        "tenants",
-        part.tenants(),
-        "shard",
-        part.shard(),
-        "sink",
-        sink);
+    Map<String, Object> map = new HashMap<>(layout.toMap());
+    map.put("classNames", classNames);
+    map.put("istioVersion", istioVersion);
+    map.put("baseDirectory", part.base().toString());
+    map.put("tenants", part.tenants());
+    map.put("shard", part.shard());
+    map.put("sink", sink);
+    return Map.copyOf(map);
   }
 }

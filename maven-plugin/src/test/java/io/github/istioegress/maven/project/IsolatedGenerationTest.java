@@ -159,6 +159,8 @@ final class IsolatedGenerationTest {
 
   private Optional<Generation> run(String... classNames) {
     return new IsolatedGeneration(List.of(classes))
-        .run(new GenerationRequest(List.of(classNames), "", "flat", FleetPart.whole(Path.of(""))));
+        .run(
+            new GenerationRequest(
+                List.of(classNames), "", LayoutChoice.named("flat"), FleetPart.whole(Path.of(""))));
   }
 }
