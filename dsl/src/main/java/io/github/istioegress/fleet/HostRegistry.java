@@ -39,6 +39,14 @@ public record HostRegistry(boolean isExclusive, Set<String> shared) {
         Set.copyOf(Stream.concat(shared.stream(), Stream.of(hosts)).distinct().toList()));
   }
 
+  /** The same with hosts that anybody may name. */
+  public HostRegistry shared(ExternalHost first, ExternalHost... more) {
+    return shared(
+        Stream.concat(Stream.of(first), Stream.of(more))
+            .map(ExternalHost::name)
+            .toArray(String[]::new));
+  }
+
   /**
    * Checks the claims of all tenants.
    *

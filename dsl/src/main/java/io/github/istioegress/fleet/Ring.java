@@ -3,6 +3,8 @@ package io.github.istioegress.fleet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A part of a fleet that gets a version of the template before the others do.
@@ -32,6 +34,15 @@ public record Ring(String name, Predicate<Tenant> members) {
   /** The tenants of these names. */
   public static Ring of(String name, String... tenants) {
     Set<String> names = Set.of(tenants);
+    return new Ring(name, tenant -> names.contains(tenant.name()));
+  }
+
+  /** The tenants of these names. */
+  public static Ring of(String name, TenantName first, TenantName... more) {
+    Set<String> names =
+        Stream.concat(Stream.of(first), Stream.of(more))
+            .map(TenantName::name)
+            .collect(Collectors.toSet());
     return new Ring(name, tenant -> names.contains(tenant.name()));
   }
 

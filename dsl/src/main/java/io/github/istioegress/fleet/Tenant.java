@@ -89,6 +89,11 @@ public record Tenant(
     return value(key, Integer.class, "a whole number");
   }
 
+  /** True for the tenant of this name. */
+  public boolean is(TenantName name) {
+    return name.name().equals(this.name);
+  }
+
   /** True where a value says true; false where it says false or nothing is said. */
   public boolean is(String key) {
     return values.containsKey(key) && value(key, Boolean.class, "true or false");

@@ -14,6 +14,8 @@ public final class HelpMojo extends AbstractEgressMojo {
         argo-cd and flux need -Distio-egress.gitRepository, gitBranch and gitFolder, which say where the output lies in Git.
       generate-no-fork: the same inside a build that compiles anyway, by default at process-classes.
         mvn compile istio-egress:generate-no-fork
+      generate-sources: writes Java constants for the names of tenants files, such as FleetTenants.SHOP, and has them compiled.
+        mvn istio-egress:generate-sources -Distio-egress.tenantFiles=tenants -Distio-egress.packageName=com.acme.egress
       check: fails when the manifests are not what the definitions yield; never writes, by default at verify.
         mvn compile istio-egress:check
       explain: says what happens to a call, hop by hop, who can reach what (-Distio-egress.reach=true), or what a finding code means; needs no project.
