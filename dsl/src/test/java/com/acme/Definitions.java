@@ -2,9 +2,16 @@ package com.acme;
 
 import io.github.istioegress.dsl.Egress;
 import io.github.istioegress.dsl.EgressDefinition;
+import io.github.istioegress.fleet.Fleet;
+import io.github.istioegress.fleet.FleetDefinition;
+import io.github.istioegress.fleet.Ring;
+import io.github.istioegress.fleet.Tenant;
+import io.github.istioegress.fleet.TenantDestination;
+import io.github.istioegress.fleet.Tenants;
 import io.github.istioegress.intent.Addon;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
+import io.github.istioegress.intent.EgressPort;
 import io.github.istioegress.intent.IstioInstall;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
@@ -29,6 +36,17 @@ public final class Definitions {
     @Override
     public EgressPlan define() {
       return on(Mesh.istio(IstioVersion.V1_31).registryOnly());
+    }
+  }
+
+  public static final class ShopsFleet implements FleetDefinition {
+    @Override
+    public Fleet fleet() {
+      TenantDestination news = TenantDestination.of("edition.cnn.com", EgressPort.guess(443));
+      return Fleet.on(Mesh.istio(IstioVersion.V1_31).registryOnly())
+          .tenants(Tenants.of(Tenant.named("shop", news), Tenant.named("cart", news)))
+          .each(tenant -> tenant.through(GATEWAY))
+          .ring(Ring.of("canary", "cart"), tenant -> tenant.through(GATEWAY));
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.PartedPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class FleetRun {
   private final Path base;
   private final TenantSelection selection;
   private final List<String> seen = new ArrayList<>();
+  private final Map<String, List<Map<String, String>>> tables = new HashMap<>();
 
   private FleetRun(Path base, TenantSelection selection) {
     this.base = base;
@@ -57,6 +59,7 @@ final class FleetRun {
     Tenants tenants = loader.ask(definition, "fleet()", () -> fleet.tenants(base));
     PartedPlan plan = loader.ask(definition, "fleet()", () -> fleet.parts(tenants));
     tenants.all().forEach(tenant -> seen.add(tenant.name()));
+    tables.put(name, loader.ask(definition, "fleet()", () -> FleetTables.tenants(fleet, tenants)));
     Share share =
         selection.isAll()
             ? Share.ALL
@@ -79,6 +82,11 @@ final class FleetRun {
 
   private static Set<String> namespaces(List<Tenant> tenants) {
     return tenants.stream().map(Tenant::namespace).collect(Collectors.toSet());
+  }
+
+  /** The tenants of a definition that was generated; none where it is no fleet. */
+  List<Map<String, String>> tenants(String name) {
+    return tables.getOrDefault(name, List.of());
   }
 
   /**

@@ -29,8 +29,9 @@ import java.util.regex.Pattern;
  * the whole) and {@code sink} (takes path and text of each file as soon as it is complete; without
  * it they are part of the response). Response: {@code definitions} (list of tables with {@code
  * name}, {@code className}, {@code resources}, {@code traced}, how many calls were, and {@code
- * calls}, the first of them: tables with {@code line}, {@code ok}, {@code from} and {@code to}),
- * {@code files} (sorted table of path and text), {@code others} (list of paths that the definitions
+ * calls}, the first of them: tables with {@code line}, {@code ok}, {@code from} and {@code to};
+ * {@code tenants}: tables with {@code name}, {@code namespace} and {@code ring}, none where it is no
+ * fleet; and {@code homes}: for each path the list of namespaces that it is of), {@code files} (sorted table of path and text), {@code others} (list of paths that the definitions
  * yield and the run leaves alone), {@code errors} (list of texts; nothing is to be written where
  * there are any) and {@code version}.
  */
@@ -106,7 +107,8 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
     }
     Report report = new Report(name, type.getName(), files, others);
     try {
-      definitions.add(report.table(run.generate(generator, name, loader, definition, report)));
+      int resources = run.generate(generator, name, loader, definition, report);
+      definitions.add(report.table(resources, run.tenants(name)));
     } catch (IllegalArgumentException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
       throw message.startsWith("definition ")

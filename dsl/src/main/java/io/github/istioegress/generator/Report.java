@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** Counts what a generation yields, and hands its files on. */
@@ -23,6 +24,7 @@ final class Report implements Yield {
   private final List<String> others;
   private final List<Map<String, Object>> calls = new ArrayList<>();
   private final RoundTrip roundTrip = new RoundTrip();
+  private final Map<String, List<String>> homes = new TreeMap<>();
   private int traced;
 
   Report(String name, String className, BiConsumer<String, String> files, List<String> others) {
@@ -35,6 +37,7 @@ final class Report implements Yield {
   @Override
   public void file(RenderedFile file) {
     files.accept(file.path(), file.text());
+    homes.put(file.path(), file.homes().stream().sorted().toList());
   }
 
   @Override
@@ -70,13 +73,15 @@ final class Report implements Yield {
   }
 
   /** What became of the definition, in types of the JDK; it has so many resources. */
-  Map<String, Object> table(int resources) {
+  Map<String, Object> table(int resources, List<Map<String, String>> tenants) {
     Map<String, Object> table = new LinkedHashMap<>();
     table.put("name", name);
     table.put("className", className);
     table.put("resources", resources);
     table.put("traced", traced);
     table.put("calls", calls);
+    table.put("tenants", tenants);
+    table.put("homes", homes);
     return table;
   }
 }

@@ -78,7 +78,7 @@ class IsolatedGeneratorTest {
     assertThat(response.get("version")).isEqualTo("unreleased");
     Map<?, ?> definition = (Map<?, ?>) list(response, "definitions").get(0);
     assertThat(definition.keySet().stream().map(Object::toString))
-        .containsExactly("name", "className", "resources", "traced", "calls");
+        .containsExactly("name", "className", "resources", "traced", "calls", "tenants", "homes");
     assertThat(definition.get("name")).isEqualTo("cnn");
     assertThat(definition.get("className")).isEqualTo(DEFINITIONS + "CnnEgress");
     assertThat(definition.get("resources")).isEqualTo(6);
@@ -95,6 +95,26 @@ class IsolatedGeneratorTest {
                     .startsWith("https://edition.cnn.com:443 from shop")
                     .contains("direct"));
     response.values().forEach(IsolatedGeneratorTest::ofTheJdk);
+  }
+
+  @Test
+  void aFleetTellsOfItsTenantsAndOfWhichNamespaceAFileIs() {
+    Map<?, ?> fleet = (Map<?, ?>) list(response("ShopsFleet"), "definitions").get(0);
+    assertThat(fleet.get("tenants"))
+        .isEqualTo(
+            List.of(
+                Map.of("name", "cart", "namespace", "cart", "ring", "canary"),
+                Map.of("name", "shop", "namespace", "shop", "ring", "")));
+    String folder = String.valueOf(fleet.get("name"));
+    assertThat(fleet.get("homes"))
+        .isEqualTo(
+            Map.of(
+                folder + "/cart.yaml",
+                List.of("cart"),
+                folder + "/shop.yaml",
+                List.of("shop"),
+                folder + "/istio-system.yaml",
+                List.of("istio-system")));
   }
 
   private static void ofTheJdk(Object value) {

@@ -9,6 +9,8 @@ import io.github.istioegress.maven.project.GenerationRequest;
 import io.github.istioegress.maven.project.IsolatedGeneration;
 import io.github.istioegress.maven.project.LayoutChoice;
 import io.github.istioegress.maven.project.MavenModule;
+import io.github.istioegress.maven.report.FleetChanges;
+import io.github.istioegress.maven.report.Removal;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,9 +102,11 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
       getLog().debug("no egress here, and no manifest of a definition that is gone");
       return;
     }
-    conclude(generation, plan, module.relative(folder));
+    Removal removal = Removal.of(generation, plan, folder);
+    new FleetChanges(generation, plan, removal).lines().forEach(getLog()::info);
+    conclude(generation, plan, module.relative(folder), removal);
   }
 
   /** Writes the plan or judges it; {@code folder} is the output folder's name for people. */
-  abstract void conclude(Generation generation, OutputPlan plan, String folder);
+  abstract void conclude(Generation generation, OutputPlan plan, String folder, Removal removal);
 }

@@ -3,6 +3,7 @@ package io.github.istioegress.maven;
 import io.github.istioegress.layout.OutputPlan;
 import io.github.istioegress.maven.project.Generation;
 import io.github.istioegress.maven.report.Drift;
+import io.github.istioegress.maven.report.Removal;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -22,8 +23,8 @@ public final class CheckMojo extends AbstractDefinitionMojo {
   public CheckMojo() {}
 
   @Override
-  void conclude(Generation generation, OutputPlan plan, String folder) {
-    Drift drift = new Drift(plan, folder);
+  void conclude(Generation generation, OutputPlan plan, String folder, Removal removal) {
+    Drift drift = new Drift(plan, folder, removal.asked());
     drift.orRefuse();
     getLog().info(drift.upToDate());
   }

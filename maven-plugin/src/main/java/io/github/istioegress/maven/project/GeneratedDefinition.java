@@ -1,5 +1,6 @@
 package io.github.istioegress.maven.project;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +12,38 @@ import java.util.Map;
  * @param resources how many resources it yields
  * @param traced how many declared calls it has
  * @param calls the first of them, and those that do not take their way
+ * @param tenants its tenants, where it is a fleet
+ * @param homes the namespaces that a file is of, by its path
  */
 public record GeneratedDefinition(
-    String name, String className, int resources, int traced, List<TracedCall> calls) {
+    String name,
+    String className,
+    int resources,
+    int traced,
+    List<TracedCall> calls,
+    List<FleetTenant> tenants,
+    Map<String, List<String>> homes) {
+
+  /**
+   * A tenant of a fleet.
+   *
+   * @param name its name
+   * @param namespace its namespace
+   * @param ring the ring it is in, empty for none
+   */
+  public record FleetTenant(String name, String namespace, String ring) {
+    static FleetTenant of(Map<?, ?> map) {
+      return new FleetTenant(
+          Answer.text(map, "name"), Answer.text(map, "namespace"), Answer.text(map, "ring"));
+    }
+  }
+
+  /** Freezes the lists. */
+  public GeneratedDefinition {
+    calls = List.copyOf(calls);
+    tenants = List.copyOf(tenants);
+    homes = Map.copyOf(homes);
+  }
 
   static GeneratedDefinition of(Map<?, ?> map) {
     return new GeneratedDefinition(
@@ -23,6 +53,18 @@ public record GeneratedDefinition(
         map.get("traced") instanceof Integer count
             ? count
             : Math.toIntExact(Answer.maps(map, "calls").count()),
-        Answer.maps(map, "calls").map(TracedCall::of).toList());
+        Answer.maps(map, "calls").map(TracedCall::of).toList(),
+        Answer.maps(map, "tenants").map(FleetTenant::of).toList(),
+        homes(map));
+  }
+
+  private static Map<String, List<String>> homes(Map<?, ?> map) {
+    Map<String, List<String>> homes = new HashMap<>();
+    if (map.get("homes") instanceof Map<?, ?> said) {
+      said.keySet().stream()
+          .map(String::valueOf)
+          .forEach(path -> homes.put(path, Answer.texts(said, path).toList()));
+    }
+    return homes;
   }
 }

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  *
  * @param plan what writing would do
  * @param folder the output folder as people read it
+ * @param asked what generate asks to be said beside its name, with a blank before it; often empty
  */
-public record Drift(OutputPlan plan, String folder) {
+public record Drift(OutputPlan plan, String folder, String asked) {
 
   private static final int LONGEST_DIFF = 60;
   private static final String REPAIR = "mvn istio-egress:generate";
@@ -60,7 +61,7 @@ public record Drift(OutputPlan plan, String folder) {
   private RefusedException refusal(String what, Stream<String> lines) {
     Stream<String> details =
         plan.findings().isEmpty()
-            ? Stream.of(shortened(plan.diff()), "repair with: " + REPAIR)
+            ? Stream.of(shortened(plan.diff()), "repair with: " + REPAIR + asked)
             : Stream.concat(plan.findings().stream().map(Finding::toString), repairEdited());
     return new RefusedException(
         Stream.of(Stream.of(folder + ": " + what), lines, details)
@@ -73,7 +74,7 @@ public record Drift(OutputPlan plan, String folder) {
   private Stream<String> repairEdited() {
     return plan.edited().isEmpty()
         ? Stream.empty()
-        : Stream.of("say it in the definition, delete the edited file, then: " + REPAIR);
+        : Stream.of("say it in the definition, delete the edited file, then: " + REPAIR + asked);
   }
 
   private Stream<String> edited() {

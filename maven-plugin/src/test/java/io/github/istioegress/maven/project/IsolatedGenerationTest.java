@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,9 @@ final class IsolatedGenerationTest {
                           "com.acme.CnnEgress",
                           5,
                           1,
-                          List.of(new TracedCall("cnn leaves", true, "", ""))));
+                          List.of(new TracedCall("cnn leaves", true, "", "")),
+                          List.of(),
+                          Map.of()));
             });
   }
 

@@ -64,6 +64,6 @@ final class DriftTest {
 
   private Drift drift(Map<String, String> wanted) {
     return new Drift(
-        OutputFolder.at(project.resolve("manifests"), project).plan(wanted), "manifests");
+        OutputFolder.at(project.resolve("manifests"), project).plan(wanted), "manifests", "");
   }
 }

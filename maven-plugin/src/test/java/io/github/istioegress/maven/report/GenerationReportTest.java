@@ -45,7 +45,9 @@ final class GenerationReportTest {
     Map<String, String> files = Map.of("cnn/shop.yaml", "kind: A\n");
     Generation generation =
         new Generation(
-            List.of(new GeneratedDefinition("cnn", "com.acme.CnnEgress", 5, 1, List.of(call))),
+            List.of(
+                new GeneratedDefinition(
+                    "cnn", "com.acme.CnnEgress", 5, 1, List.of(call), List.of(), Map.of())),
             Texts.of(files),
             List.of(),
             List.of(),
