@@ -56,10 +56,12 @@ class ArchitectureTest {
           List.of("expansion.names", "expansion.settings", "intent", "mesh", "resource", FABRIC8));
     }
     ALLOWED.put("expansion.install", List.of("intent", "mesh", "resource", FABRIC8));
+    ALLOWED.put("expansion.admission", List.of("intent", FABRIC8));
     ALLOWED.put("expansion.network", List.of("intent", "mesh", FABRIC8));
     ALLOWED.put(
         "expansion",
         List.of(
+            "expansion.admission",
             "expansion.ambient",
             "expansion.istioapi",
             "expansion.gatewayapi",

@@ -1,5 +1,6 @@
 package io.github.istioegress.expansion;
 
+import io.github.istioegress.expansion.admission.HostAdmission;
 import io.github.istioegress.expansion.ambient.AmbientExpansion;
 import io.github.istioegress.expansion.gatewayapi.GatewayApiExpansion;
 import io.github.istioegress.expansion.install.IstioInstallation;
@@ -24,6 +25,7 @@ public final class Expansion {
     PlanFacts facts = PlanFacts.of(plan);
     ResourceSet.Builder resources = ResourceSet.builder();
     part(plan, facts, resources);
+    HostAdmission.of(plan.mesh(), facts).forEach(resources::add);
     IstioInstallation.operator(plan, facts).ifPresent(resources::add);
     return new ExpandedEgress(resources.build(), IstioInstallation.helmValues(plan, facts));
   }
@@ -51,6 +53,7 @@ public final class Expansion {
   public static ExpandedEgress frame(EgressPlan frame, PlanFacts whole) {
     ResourceSet.Builder resources = ResourceSet.builder();
     part(frame, whole, resources);
+    HostAdmission.of(frame.mesh(), whole).forEach(resources::add);
     IstioInstallation.operator(frame, whole).ifPresent(resources::add);
     return new ExpandedEgress(resources.build(), IstioInstallation.helmValues(frame, whole));
   }

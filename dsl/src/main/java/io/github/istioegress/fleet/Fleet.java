@@ -1,5 +1,6 @@
 package io.github.istioegress.fleet;
 
+import io.github.istioegress.intent.AdmissionGuard;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
@@ -133,6 +134,20 @@ public record Fleet(
   /** The same with gateways that it brings up itself; empty for those that are there. */
   public Fleet deploying(Function<EgressGateway, Optional<GatewayDeployment>> how) {
     return new Fleet(mesh, paths, said, profiles, template, rings, namespaces, hosts, how);
+  }
+
+  /** The same in a mesh whose API server refuses what a tenant says of hosts of others. */
+  public Fleet guardedBy(AdmissionGuard guard) {
+    return new Fleet(
+        mesh.guardedBy(guard),
+        paths,
+        said,
+        profiles,
+        template,
+        rings,
+        namespaces,
+        hosts,
+        deployments);
   }
 
   /** A namespace from which nothing leaves but what is declared, with the tenant's labels. */

@@ -22,4 +22,7 @@ public sealed interface AmbientMesh<V extends IstioVersion> extends VersionedMes
 
   @Override
   AmbientMesh<V> installed(IstioInstall by);
+
+  @Override
+  AmbientMesh<V> guardedBy(AdmissionGuard by);
 }

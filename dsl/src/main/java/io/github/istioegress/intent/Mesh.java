@@ -47,6 +47,15 @@ public sealed interface Mesh permits VersionedMesh {
    */
   Mesh installed(IstioInstall by);
 
+  /**
+   * The same with an API server that refuses what a namespace says of hosts that are not its own
+   * ({@code ValidatingAdmissionPolicy}, Kubernetes 1.30 and newer).
+   */
+  Mesh guardedBy(AdmissionGuard by);
+
+  /** Who may name hosts of others, where the API server is to ask. */
+  Optional<AdmissionGuard> guard();
+
   /** The same for another Istio release. */
   Mesh target(IstioVersion other);
 

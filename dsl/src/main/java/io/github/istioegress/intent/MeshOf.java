@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param config its mesh config, as far as egress is concerned
  * @param install how it is installed, where the definition is to say that too
  * @param isAmbient true where its ambient mode is installed
+ * @param guard who may name hosts of others, where the API server is to ask
  */
 record MeshOf<V extends IstioVersion>(
-    IstioVersion version, MeshConfig config, Optional<IstioInstall> install, boolean isAmbient)
+    IstioVersion version,
+    MeshConfig config,
+    Optional<IstioInstall> install,
+    boolean isAmbient,
+    Optional<AdmissionGuard> guard)
     implements AmbientMesh<V> {
 
   MeshOf {
@@ -33,7 +38,8 @@ record MeshOf<V extends IstioVersion>(
   }
 
   static <V extends IstioVersion> MeshOf<V> istio(V version) {
-    return new MeshOf<>(version, MeshConfig.istioDefault(), Optional.empty(), false);
+    return new MeshOf<>(
+        version, MeshConfig.istioDefault(), Optional.empty(), false, Optional.empty());
   }
 
   @Override
@@ -53,17 +59,22 @@ record MeshOf<V extends IstioVersion>(
 
   @Override
   public MeshOf<V> installed(IstioInstall by) {
-    return new MeshOf<>(version, config, Optional.of(by), isAmbient);
+    return new MeshOf<>(version, config, Optional.of(by), isAmbient, guard);
+  }
+
+  @Override
+  public MeshOf<V> guardedBy(AdmissionGuard by) {
+    return new MeshOf<>(version, config, install, isAmbient, Optional.of(by));
   }
 
   @Override
   public MeshOf<V> ambient() {
-    return new MeshOf<>(version, config, install, true);
+    return new MeshOf<>(version, config, install, true, guard);
   }
 
   @Override
   public Mesh target(IstioVersion other) {
-    return new MeshOf<>(other, config, install, isAmbient);
+    return new MeshOf<>(other, config, install, isAmbient, guard);
   }
 
   @Override
@@ -81,10 +92,10 @@ record MeshOf<V extends IstioVersion>(
       throw new IllegalArgumentException(
           "the mesh runs Istio %s, and this needs %s or newer".formatted(version, first));
     }
-    return new MeshOf<>(version, config, install, isAmbient);
+    return new MeshOf<>(version, config, install, isAmbient, guard);
   }
 
   private MeshOf<V> with(MeshConfig other) {
-    return new MeshOf<>(version, other, install, isAmbient);
+    return new MeshOf<>(version, other, install, isAmbient, guard);
   }
 }

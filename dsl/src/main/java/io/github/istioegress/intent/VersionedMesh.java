@@ -23,4 +23,7 @@ public sealed interface VersionedMesh<V extends IstioVersion> extends Mesh permi
 
   @Override
   VersionedMesh<V> installed(IstioInstall by);
+
+  @Override
+  VersionedMesh<V> guardedBy(AdmissionGuard by);
 }

@@ -84,6 +84,14 @@ public enum ResourceKind {
   TCP_ROUTE("TCPRoute", ResourceKind.GATEWAY_API, TCPRoute.class),
   /** What pods may reach and be reached by. */
   NETWORK_POLICY("NetworkPolicy", "networking.k8s.io", NetworkPolicy.class),
+  /** What the API server asks of a resource before it takes it. */
+  VALIDATING_ADMISSION_POLICY(
+      "ValidatingAdmissionPolicy", "admissionregistration.k8s.io", GenericKubernetesResource.class),
+  /** For whom it asks; after the policy, which it names. */
+  VALIDATING_ADMISSION_POLICY_BINDING(
+      "ValidatingAdmissionPolicyBinding",
+      "admissionregistration.k8s.io",
+      GenericKubernetesResource.class),
   /** Anything else: kept and written, not understood. */
   OTHER("", "", GenericKubernetesResource.class);
 

@@ -20,7 +20,12 @@ class MeshTest {
   void itBeginsWithIstiosDefaults() {
     assertThat(Mesh.istio(IstioVersion.V1_30))
         .isEqualTo(
-            new MeshOf<>(IstioVersion.V1_30, MeshConfig.istioDefault(), Optional.empty(), false));
+            new MeshOf<>(
+                IstioVersion.V1_30,
+                MeshConfig.istioDefault(),
+                Optional.empty(),
+                false,
+                Optional.empty()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.istioegress.fleet.HostRegistry;
 import io.github.istioegress.fleet.Ring;
 import io.github.istioegress.fleet.Tenant;
 import io.github.istioegress.fleet.Topology;
+import io.github.istioegress.intent.AdmissionGuard;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.GatewayDeployment;
 import io.github.istioegress.intent.GatewayIntent;
@@ -32,6 +33,8 @@ public final class TenantFleetExample implements FleetDefinition {
         .each(tenant -> tenant.through(GATEWAYS.of(tenant)))
         .ring(Ring.named("canary"), TenantFleetExample::impatient)
         .profiles("production")
+        .guardedBy(
+            AdmissionGuard.deployedByServiceAccount("argocd", "argocd-application-controller"))
         .hosts(HostRegistry.exclusive().shared("api.stripe.com", "rates.example.com"))
         .deploying(
             gateway ->

@@ -9,12 +9,12 @@ import io.fabric8.istio.api.networking.v1.Gateway;
 import io.fabric8.istio.api.networking.v1.GatewayBuilder;
 import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.github.istioegress.intent.AdmissionGuard;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.HostEgress;
-import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.PlanFacts;
 import io.github.istioegress.intent.Visibility;
@@ -22,6 +22,7 @@ import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.ResourceSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Expands sentences into ServiceEntry, Gateway, DestinationRule and VirtualService. */
 public final class IstioApiExpansion {
@@ -38,8 +39,14 @@ public final class IstioApiExpansion {
   private final String apiVersion;
   private final NamespaceEgress said;
   private final NamespaceResources gathered;
+  private final Optional<AdmissionGuard> guard;
 
-  private IstioApiExpansion(String apiVersion, NamespaceEgress said, MutualServers mutual) {
+  private IstioApiExpansion(
+      String apiVersion,
+      NamespaceEgress said,
+      MutualServers mutual,
+      Optional<AdmissionGuard> guard) {
+    this.guard = guard;
     this.apiVersion = apiVersion;
     this.said = said;
     this.gathered = new NamespaceResources(said, mutual);
@@ -56,7 +63,7 @@ public final class IstioApiExpansion {
     String apiVersion = networkingApi(plan.mesh().version());
     MutualServers mutual = new MutualServers(plan.namespaces());
     for (NamespaceEgress said : plan.namespaces()) {
-      new IstioApiExpansion(apiVersion, said, mutual).addTo(into);
+      new IstioApiExpansion(apiVersion, said, mutual, plan.mesh().guard()).addTo(into);
     }
     mutual.resources(apiVersion).forEach(into::add);
     OutsideRule.of(apiVersion, plan).forEach(into::add);
@@ -74,7 +81,7 @@ public final class IstioApiExpansion {
   }
 
   private void addTo(ResourceSet.Builder into) {
-    into.add(namespace(said.namespace()));
+    into.add(namespace());
     NamespaceSidecar.of(apiVersion, said).ifPresent(into::add);
     for (HostEgress host : said.hosts()) {
       if (host.intents().get(0).path().waypoint().isPresent()) {
@@ -129,13 +136,20 @@ public final class IstioApiExpansion {
     return fitting.get(0);
   }
 
-  private static io.fabric8.kubernetes.api.model.Namespace namespace(MeshNamespace namespace) {
-    return new NamespaceBuilder()
-        .withNewMetadata()
-        .withName(namespace.name())
-        .withLabels(namespace.labels())
-        .endMetadata()
-        .build();
+  private io.fabric8.kubernetes.api.model.Namespace namespace() {
+    NamespaceBuilder made =
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withName(said.namespace().name())
+            .withLabels(said.namespace().labels())
+            .endMetadata();
+    guard.ifPresent(
+        by ->
+            made.editMetadata()
+                .addToLabels(AdmissionGuard.LABEL, AdmissionGuard.OWN_HOSTS)
+                .withAnnotations(by.annotations(said))
+                .endMetadata());
+    return made.build();
   }
 
   private Gateway gateway(EgressGateway gateway) {
