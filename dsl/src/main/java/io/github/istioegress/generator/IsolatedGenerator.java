@@ -30,10 +30,11 @@ import java.util.regex.Pattern;
  * it they are part of the response). Response: {@code definitions} (list of tables with {@code
  * name}, {@code className}, {@code resources}, {@code traced}, how many calls were, and {@code
  * calls}, the first of them: tables with {@code line}, {@code ok}, {@code from} and {@code to};
- * {@code tenants}: tables with {@code name}, {@code namespace} and {@code ring}, none where it is no
- * fleet; and {@code homes}: for each path the list of namespaces that it is of), {@code files} (sorted table of path and text), {@code others} (list of paths that the definitions
- * yield and the run leaves alone), {@code errors} (list of texts; nothing is to be written where
- * there are any) and {@code version}.
+ * {@code tenants}: tables with {@code name}, {@code namespace} and {@code ring}, none where it is
+ * no fleet; and {@code homes}: for each path the list of namespaces that it is of), {@code files}
+ * (sorted table of path and text), {@code others} (list of paths that the definitions yield and the
+ * run leaves alone), {@code errors} (list of texts; nothing is to be written where there are any)
+ * and {@code version}.
  */
 public final class IsolatedGenerator implements Function<Map<String, Object>, Map<String, Object>> {
 
