@@ -165,7 +165,8 @@ func helm(folder string, values map[string]any) ([]document, error) {
 	return all, nil
 }
 
-// tenantByTenant renders the chart once a namespace, with all others switched off.
+// tenantByTenant renders the chart once a namespace, with all others switched off. What is of the whole cluster is there each
+// time, and counts once.
 func tenantByTenant(folder string) ([]document, error) {
 	chart, err := loader.Load(folder)
 	if err != nil {
@@ -173,6 +174,7 @@ func tenantByTenant(folder string) ([]document, error) {
 	}
 	namespaces, _ := chart.Values["namespaces"].(map[string]any)
 	var all []document
+	ofCluster := map[string]bool{}
 	for one := range namespaces {
 		switches := map[string]any{}
 		for other := range namespaces {
@@ -184,11 +186,18 @@ func tenantByTenant(folder string) ([]document, error) {
 		}
 		for _, d := range found {
 			metadata := d.content["metadata"].(map[string]any)
+			if metadata["namespace"] == nil && d.content["kind"] != "Namespace" {
+				if !ofCluster[d.key] {
+					ofCluster[d.key] = true
+					all = append(all, d)
+				}
+				continue
+			}
 			if metadata["namespace"] != one && (d.content["kind"] != "Namespace" || metadata["name"] != one) {
 				return nil, fmt.Errorf("%s is there while only namespace %s is switched on", d.key, one)
 			}
+			all = append(all, d)
 		}
-		all = append(all, found...)
 	}
 	return all, nil
 }

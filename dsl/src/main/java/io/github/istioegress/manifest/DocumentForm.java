@@ -61,8 +61,12 @@ final class DocumentForm {
     if (at < end && text.charAt(at) == '"') {
       return at;
     }
-    int colon = text.indexOf(": ", at);
-    return colon >= 0 && colon < end ? colon + 2 : text.charAt(end - 1) == ':' ? end : at;
+    for (int i = at; i + 1 < end; i++) {
+      if (text.charAt(i) == ':' && text.charAt(i + 1) == ' ') {
+        return i + 2;
+      }
+    }
+    return end > start && text.charAt(end - 1) == ':' ? end : at;
   }
 
   private static long literal(String text, int start, int end, long before) {

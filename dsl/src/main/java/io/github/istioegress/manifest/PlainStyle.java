@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
  */
 final class PlainStyle {
 
-  private static final Pattern ORDINARY =
-      Pattern.compile("(?:\\./|/)?[A-Za-z](?:[A-Za-z0-9_./@+-]|:(?=[A-Za-z0-9_./@+-]))*");
-
   private static final Pattern DURATION =
       Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?(?:ms|s|m|h)");
 
@@ -32,8 +29,43 @@ final class PlainStyle {
     if (text.length() > LONGEST || MEANING_ELSE.contains(text.toLowerCase(Locale.ROOT))) {
       return false;
     }
-    return ORDINARY.matcher(text).matches()
-        || DURATION.matcher(text).matches()
-        || ADDRESS.matcher(text).matches();
+    return isOrdinary(text)
+        || (startsWithDigit(text)
+            && (DURATION.matcher(text).matches() || ADDRESS.matcher(text).matches()));
+  }
+
+  /**
+   * A letter, with a slash or a dot and a slash before it or not, and then letters, digits and
+   * {@code _./@+-}, with colons between them. By hand: a run asks this of every word it writes.
+   */
+  private static boolean isOrdinary(String text) {
+    int at = text.startsWith("./") ? 2 : text.startsWith("/") ? 1 : 0;
+    if (at == text.length() || !isLetter(text.charAt(at))) {
+      return false;
+    }
+    for (int i = at + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean colon = c == ':' && i + 1 < text.length() && isInside(text.charAt(i + 1));
+      if (!colon && !isInside(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isInside(char c) {
+    return isLetter(c) || isDigit(c) || "_./@+-".indexOf(c) >= 0;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean startsWithDigit(String text) {
+    return !text.isEmpty() && isDigit(text.charAt(0));
   }
 }

@@ -16,6 +16,12 @@ import java.util.Comparator;
 public record ResourceKey(String group, String kind, String namespace, String name)
     implements Comparable<ResourceKey> {
 
+  private static final Comparator<ResourceKey> ORDER =
+      Comparator.comparing(ResourceKey::namespace)
+          .thenComparing(ResourceKey::kind)
+          .thenComparing(ResourceKey::name)
+          .thenComparing(ResourceKey::group);
+
   /** The key of a resource. */
   public static ResourceKey of(HasMetadata object) {
     String namespace = object.getMetadata().getNamespace();
@@ -33,11 +39,7 @@ public record ResourceKey(String group, String kind, String namespace, String na
 
   @Override
   public int compareTo(ResourceKey other) {
-    return Comparator.comparing(ResourceKey::namespace)
-        .thenComparing(ResourceKey::kind)
-        .thenComparing(ResourceKey::name)
-        .thenComparing(ResourceKey::group)
-        .compare(this, other);
+    return ORDER.compare(this, other);
   }
 
   /** {@code ServiceEntry akv2k8s-test/cnn}, or {@code Namespace akv2k8s-test}. */

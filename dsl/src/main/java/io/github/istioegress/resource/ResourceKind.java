@@ -22,6 +22,9 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The kinds that we know by type, in the order in which a file lists them: what others refer to
@@ -97,6 +100,9 @@ public enum ResourceKind {
 
   private static final String GATEWAY_API = "gateway.networking.k8s.io";
 
+  private static final Map<String, List<ResourceKind>> BY_KIND =
+      Arrays.stream(values()).collect(Collectors.groupingBy(ResourceKind::kind));
+
   private final String kind;
   private final String group;
   private final Class<? extends HasMetadata> type;
@@ -130,9 +136,11 @@ public enum ResourceKind {
   /** The kind of a manifest by its {@code apiVersion} and {@code kind}. */
   public static ResourceKind of(String apiVersion, String kind) {
     String group = ResourceKey.group(apiVersion);
-    return Arrays.stream(values())
-        .filter(known -> known != OTHER && known.kind.equals(kind) && known.group.equals(group))
-        .findFirst()
-        .orElse(OTHER);
+    for (ResourceKind one : BY_KIND.getOrDefault(kind, List.of())) {
+      if (one.group.equals(group)) {
+        return one;
+      }
+    }
+    return OTHER;
   }
 }

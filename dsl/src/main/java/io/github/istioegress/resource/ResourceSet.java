@@ -1,12 +1,13 @@
 package io.github.istioegress.resource;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Resources that hold together: each once, ordered by namespace, then by the order of kinds, then
@@ -14,15 +15,24 @@ import java.util.TreeMap;
  */
 public final class ResourceSet {
 
-  private static final Comparator<Resource> ORDER =
-      Comparator.comparing((Resource resource) -> home(resource))
-          .thenComparing(Resource::kind)
-          .thenComparing(Resource::key);
+  /** A resource with what orders it, worked out once. */
+  private record Placed(String home, ResourceKind kind, ResourceKey key, Resource resource) {
+    static final Comparator<Placed> ORDER =
+        Comparator.comparing(Placed::home).thenComparing(Placed::kind).thenComparing(Placed::key);
 
-  private final Map<ResourceKey, Resource> byKey;
+    static Placed of(ResourceKey key, Resource resource) {
+      return new Placed(ResourceSet.home(resource), resource.kind(), key, resource);
+    }
+  }
 
-  private ResourceSet(Map<ResourceKey, Resource> byKey) {
-    this.byKey = byKey;
+  private final Map<ResourceKey, Resource> byKey = new LinkedHashMap<>();
+  private final Map<ResourceKind, List<Resource>> byKind = new EnumMap<>(ResourceKind.class);
+
+  private ResourceSet(List<Placed> ordered) {
+    for (Placed one : ordered) {
+      byKey.put(one.key(), one.resource());
+      byKind.computeIfAbsent(one.kind(), kind -> new ArrayList<>()).add(one.resource());
+    }
   }
 
   /** The namespace a resource belongs to; a Namespace belongs to itself. */
@@ -49,7 +59,7 @@ public final class ResourceSet {
 
   /** The resources of one kind, in order. */
   public List<Resource> of(ResourceKind kind) {
-    return byKey.values().stream().filter(resource -> resource.kind() == kind).toList();
+    return List.copyOf(byKind.getOrDefault(kind, List.of()));
   }
 
   /** The resource with this key. */
@@ -64,7 +74,7 @@ public final class ResourceSet {
 
   /** Collects resources; the one place where two that meet are judged. */
   public static final class Builder {
-    private final Map<ResourceKey, Resource> byKey = new TreeMap<>();
+    private final Map<ResourceKey, Resource> byKey = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -83,9 +93,10 @@ public final class ResourceSet {
      * @throws IllegalArgumentException when another with its key is there already
      */
     public Builder add(Resource resource) {
-      Resource there = byKey.putIfAbsent(resource.key(), resource);
+      ResourceKey key = resource.key();
+      Resource there = byKey.putIfAbsent(key, resource);
       if (there != null && !there.object().equals(resource.object())) {
-        throw madeTwice(resource.key());
+        throw madeTwice(key);
       }
       return this;
     }
@@ -97,8 +108,9 @@ public final class ResourceSet {
 
     /** The set. */
     public ResourceSet build() {
-      Map<ResourceKey, Resource> ordered = new LinkedHashMap<>();
-      byKey.values().stream().sorted(ORDER).forEach(r -> ordered.put(r.key(), r));
+      List<Placed> ordered = new ArrayList<>();
+      byKey.forEach((key, resource) -> ordered.add(Placed.of(key, resource)));
+      ordered.sort(Placed.ORDER);
       return new ResourceSet(ordered);
     }
   }

@@ -22,6 +22,16 @@ public final class GatewayApi {
 
   private static final String CONTROLLER = "istio.io/gateway-controller";
 
+  /** The kinds without which there is nothing to turn into anything. */
+  private static final List<ResourceKind> OWN =
+      List.of(
+          ResourceKind.KUBERNETES_GATEWAY,
+          ResourceKind.HTTP_ROUTE,
+          ResourceKind.GRPC_ROUTE,
+          ResourceKind.TLS_ROUTE,
+          ResourceKind.TCP_ROUTE,
+          ResourceKind.BACKEND_TLS_POLICY);
+
   private final ResourceSet written;
   private final List<GatewayWorkload> told;
   private final IstioVersion version;
@@ -32,8 +42,10 @@ public final class GatewayApi {
     this.written = written;
     this.told = told;
     this.version = version;
-    written.all().forEach(all::add);
-    convert();
+    if (!isSilent()) {
+      written.all().forEach(all::add);
+      convert();
+    }
   }
 
   /**
@@ -50,12 +62,16 @@ public final class GatewayApi {
 
   /** The manifests, and with them what istiod makes of the Gateway API's. */
   public ResourceSet resources() {
-    return all.build();
+    return isSilent() ? written : all.build();
   }
 
   /** Resources of the Gateway API that play no part here, though they may in a mesh. */
   public List<ResourceKey> unread() {
     return List.copyOf(unread);
+  }
+
+  private boolean isSilent() {
+    return OWN.stream().allMatch(kind -> written.of(kind).isEmpty());
   }
 
   private void convert() {
