@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -72,11 +71,6 @@ public final class PlanFacts {
   /** The same, and then those that are only brought up or logged. */
   public Collection<EgressGateway> gateways() {
     return Collections.unmodifiableSet(gateways);
-  }
-
-  /** The gateways of which some sentence says who may call through them, or what. */
-  public List<EgressGateway> restricted() {
-    return List.copyOf(restricted);
   }
 
   /** True where some sentence says who may call through a gateway, or what. */

@@ -3,14 +3,12 @@ package io.github.istioegress.layout;
 import io.github.istioegress.layout.Spool.Piece;
 import io.github.istioegress.resource.HelmValues;
 import io.github.istioegress.resource.Resource;
-import io.github.istioegress.resource.ResourceKey;
-import io.github.istioegress.resource.ResourceKind;
+import io.github.istioegress.resource.ResourceOrder;
 import io.github.istioegress.resource.ResourceSet;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,25 +45,8 @@ public final class PartRendering implements Closeable {
    */
   public record Document(String path, Resource resource, String text) {}
 
-  /** What orders the resources of a file. */
-  private record Order(String home, ResourceKind kind, ResourceKey key)
-      implements Comparable<Order> {
-
-    private static final Comparator<Order> ORDER =
-        Comparator.comparing(Order::home).thenComparing(Order::kind).thenComparing(Order::key);
-
-    static Order of(Resource resource) {
-      return new Order(ResourceSet.home(resource), resource.kind(), resource.key());
-    }
-
-    @Override
-    public int compareTo(Order other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
   /** A file that is not complete: its resources, and where their text waits. */
-  private record Waiting(TreeMap<Order, Piece> pieces, Set<String> homes) {}
+  private record Waiting(TreeMap<ResourceOrder, Piece> pieces, Set<String> homes) {}
 
   private final OutputLayout layout;
   private final Rendering rendering;
@@ -148,7 +129,7 @@ public final class PartRendering implements Closeable {
         waiting.computeIfAbsent(path, p -> new Waiting(new TreeMap<>(), new TreeSet<>()));
     there.homes().addAll(homes);
     for (int i = 0; i < held.size(); i++) {
-      Order order = Order.of(held.get(i));
+      ResourceOrder order = ResourceOrder.of(held.get(i));
       byte[] text = documents.get(i).getBytes(StandardCharsets.UTF_8);
       Piece first = there.pieces().get(order);
       if (first == null) {

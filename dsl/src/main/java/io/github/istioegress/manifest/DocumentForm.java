@@ -1,8 +1,5 @@
 package io.github.istioegress.manifest;
 
-import java.util.Locale;
-import java.util.Set;
-
 /**
  * The form of a document: its text, in which words that mean nothing else to any reader stand for
  * each other, and so do digits. Keys are of the form, and so is what stands at the left edge, such
@@ -13,10 +10,8 @@ final class DocumentForm {
   private static final long BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
-  private static final Set<String> MEANING_ELSE =
-      Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity");
-
-  private static final int LONGEST_MEANING_ELSE = 8;
+  /** More digits than one reader takes for a number are told from fewer. */
+  private static final int LONGEST_NUMBER = 7;
 
   private DocumentForm() {}
 
@@ -82,27 +77,31 @@ final class DocumentForm {
   }
 
   private static boolean isWord(String text, int start, int end) {
-    if (!isLetter(text.charAt(start))) {
+    if (!PlainStyle.isLetter(text.charAt(start))) {
       return false;
     }
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
-      if (!isLetter(c) && !isDigit(c) && c != '-' && c != '.' && c != '/' && c != '_') {
+      if (!PlainStyle.isLetter(c)
+          && !PlainStyle.isDigit(c)
+          && c != '-'
+          && c != '.'
+          && c != '/'
+          && c != '_') {
         return false;
       }
     }
-    return end - start > LONGEST_MEANING_ELSE
-        || !MEANING_ELSE.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
+    return !PlainStyle.meansElse(text.substring(start, end));
   }
 
   private static boolean isDigits(String text, int start, int end) {
     for (int i = start; i < end; i++) {
-      if (!isDigit(text.charAt(i))) {
+      if (!PlainStyle.isDigit(text.charAt(i))) {
         return false;
       }
     }
     // Not so many that one reader stops taking them for a number, and no base but ten.
-    return end - start < LONGEST_MEANING_ELSE && (text.charAt(start) != '0' || end - start == 1);
+    return end - start <= LONGEST_NUMBER && (text.charAt(start) != '0' || end - start == 1);
   }
 
   private static boolean isQuoted(String text, int start, int end) {
@@ -116,13 +115,5 @@ final class DocumentForm {
       }
     }
     return true;
-  }
-
-  private static boolean isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 }

@@ -20,13 +20,15 @@ final class PlainStyle {
   private static final Set<String> MEANING_ELSE =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity");
 
+  private static final int LONGEST_MEANING_ELSE = 8;
+
   private static final int LONGEST = 1_000;
 
   private PlainStyle() {}
 
   /** True where every reader takes the bare text for this very string. */
   static boolean fits(String text) {
-    if (text.length() > LONGEST || MEANING_ELSE.contains(text.toLowerCase(Locale.ROOT))) {
+    if (text.length() > LONGEST || meansElse(text)) {
       return false;
     }
     return isOrdinary(text)
@@ -53,15 +55,21 @@ final class PlainStyle {
     return true;
   }
 
+  /** True for a word that some reader takes for a truth, for nothing, or for no number. */
+  static boolean meansElse(String text) {
+    return text.length() <= LONGEST_MEANING_ELSE
+        && MEANING_ELSE.contains(text.toLowerCase(Locale.ROOT));
+  }
+
   private static boolean isInside(char c) {
     return isLetter(c) || isDigit(c) || "_./@+-".indexOf(c) >= 0;
   }
 
-  private static boolean isLetter(char c) {
+  static boolean isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  private static boolean isDigit(char c) {
+  static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 

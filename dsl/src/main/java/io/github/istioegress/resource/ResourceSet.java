@@ -2,12 +2,13 @@ package io.github.istioegress.resource;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Resources that hold together: each once, ordered by namespace, then by the order of kinds, then
@@ -15,24 +16,15 @@ import java.util.Optional;
  */
 public final class ResourceSet {
 
-  /** A resource with what orders it, worked out once. */
-  private record Placed(String home, ResourceKind kind, ResourceKey key, Resource resource) {
-    static final Comparator<Placed> ORDER =
-        Comparator.comparing(Placed::home).thenComparing(Placed::kind).thenComparing(Placed::key);
-
-    static Placed of(ResourceKey key, Resource resource) {
-      return new Placed(ResourceSet.home(resource), resource.kind(), key, resource);
-    }
-  }
-
   private final Map<ResourceKey, Resource> byKey = new LinkedHashMap<>();
   private final Map<ResourceKind, List<Resource>> byKind = new EnumMap<>(ResourceKind.class);
 
-  private ResourceSet(List<Placed> ordered) {
-    for (Placed one : ordered) {
-      byKey.put(one.key(), one.resource());
-      byKind.computeIfAbsent(one.kind(), kind -> new ArrayList<>()).add(one.resource());
-    }
+  private ResourceSet(SortedMap<ResourceOrder, Resource> ordered) {
+    ordered.forEach(
+        (order, resource) -> {
+          byKey.put(order.key(), resource);
+          byKind.computeIfAbsent(order.kind(), kind -> new ArrayList<>()).add(resource);
+        });
   }
 
   /** The namespace a resource belongs to; a Namespace belongs to itself. */
@@ -108,9 +100,8 @@ public final class ResourceSet {
 
     /** The set. */
     public ResourceSet build() {
-      List<Placed> ordered = new ArrayList<>();
-      byKey.forEach((key, resource) -> ordered.add(Placed.of(key, resource)));
-      ordered.sort(Placed.ORDER);
+      SortedMap<ResourceOrder, Resource> ordered = new TreeMap<>();
+      byKey.values().forEach(resource -> ordered.put(ResourceOrder.of(resource), resource));
       return new ResourceSet(ordered);
     }
   }

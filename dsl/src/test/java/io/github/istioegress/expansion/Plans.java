@@ -10,6 +10,7 @@ import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.Ejection;
 import io.github.istioegress.intent.ExternalHost;
 import io.github.istioegress.intent.ForwardProxy;
+import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.GatewayHop;
 import io.github.istioegress.intent.HttpGatewayIntent;
 import io.github.istioegress.intent.HttpIntent;
@@ -21,6 +22,7 @@ import io.github.istioegress.intent.Requests;
 import io.github.istioegress.intent.RetryOn;
 import io.github.istioegress.intent.Visibility;
 import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -311,6 +313,22 @@ public final class Plans {
         .port(8080, 8081)
         .port(8443, 8444)
         .port(5432, 5432);
+  }
+
+  /** A plan's gateways as somebody tells them who has their pods and Services. */
+  public static List<GatewayWorkload> gateways(EgressPlan plan) {
+    return plan.gateways().stream()
+        .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
+        .map(
+            gateway ->
+                new GatewayWorkload(
+                    gateway.name(),
+                    gateway.namespace(),
+                    gateway.labels(),
+                    gateway.ports().stream()
+                        .map(p -> new GatewayWorkload.Port(p.port(), p.targetPort()))
+                        .toList()))
+        .toList();
   }
 
   /** Plans of up to two namespaces, ten hosts, four ports and three gateways. */

@@ -3,6 +3,7 @@ package io.github.istioegress.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.istioegress.expansion.Expansion;
+import io.github.istioegress.expansion.Plans;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.EgressPort;
@@ -19,7 +20,6 @@ import io.github.istioegress.trace.Outcome;
 import io.github.istioegress.trace.Trace;
 import io.github.istioegress.trace.TraceText;
 import io.github.istioegress.trace.Tracer;
-import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -205,20 +205,11 @@ class SeparationTest {
 
   private static Tracer tracer(List<Tenant> tenants, Topology topology) {
     EgressPlan plan = plan(tenants, topology);
-    List<GatewayWorkload> gateways =
-        plan.gateways().stream()
-            .map(
-                gateway ->
-                    new GatewayWorkload(
-                        gateway.name(),
-                        gateway.namespace(),
-                        gateway.labels(),
-                        gateway.ports().stream()
-                            .map(p -> new GatewayWorkload.Port(p.port(), p.targetPort()))
-                            .toList()))
-            .toList();
     return Tracer.of(
-        Expansion.expand(plan).resources(), gateways, plan.mesh().config(), plan.mesh().version());
+        Expansion.expand(plan).resources(),
+        Plans.gateways(plan),
+        plan.mesh().config(),
+        plan.mesh().version());
   }
 
   private static Call call(Tenant tenant, TenantDestination to) {

@@ -9,7 +9,6 @@ import io.github.istioegress.expansion.Plans;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
 import io.github.istioegress.intent.GatewayDeployment;
-import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.PartedPlan;
@@ -20,7 +19,6 @@ import io.github.istioegress.layout.Rendering;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.trace.TraceText;
 import io.github.istioegress.trace.Tracer;
-import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
@@ -63,27 +61,15 @@ class PartsTest {
         new EgressGenerator(OutputLayouts.byDefault(), Optional.empty()).generate("said", plan);
     Tracer whole =
         Tracer.of(
-            generated.resources(), gateways(plan), plan.mesh().config(), plan.mesh().version());
+            generated.resources(),
+            Plans.gateways(plan),
+            plan.mesh().config(),
+            plan.mesh().version());
     assertThat(generated.calls()).isNotEmpty();
     for (DeclaredCall call : generated.calls()) {
       assertThat(TraceText.of(List.of(call.trace())))
           .isEqualTo(TraceText.of(List.of(whole.trace(call.trace().call()))));
     }
-  }
-
-  private static List<GatewayWorkload> gateways(EgressPlan plan) {
-    return plan.gateways().stream()
-        .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
-        .map(
-            gateway ->
-                new GatewayWorkload(
-                    gateway.name(),
-                    gateway.namespace(),
-                    gateway.labels(),
-                    gateway.ports().stream()
-                        .map(p -> new GatewayWorkload.Port(p.port(), p.targetPort()))
-                        .toList()))
-        .toList();
   }
 
   private static EgressPlan plan() {

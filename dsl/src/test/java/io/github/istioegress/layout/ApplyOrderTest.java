@@ -9,7 +9,6 @@ import io.github.istioegress.generator.EgressGenerator;
 import io.github.istioegress.generator.GeneratedEgress;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressPlan;
-import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.NetworkReach;
@@ -20,7 +19,6 @@ import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.Outcome;
 import io.github.istioegress.trace.Tracer;
 import io.github.istioegress.trace.Way;
-import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +135,7 @@ class ApplyOrderTest {
       Tracer tracer =
           Tracer.of(
               there.add(resource).build(),
-              gateways(plan),
+              Plans.gateways(plan),
               plan.mesh().config(),
               plan.mesh().version());
       List<DeclaredCall> calls =
@@ -152,20 +150,5 @@ class ApplyOrderTest {
         assertThat(calls).isEqualTo(generated.calls());
       }
     }
-  }
-
-  private static List<GatewayWorkload> gateways(EgressPlan plan) {
-    return plan.gateways().stream()
-        .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
-        .map(
-            gateway ->
-                new GatewayWorkload(
-                    gateway.name(),
-                    gateway.namespace(),
-                    gateway.labels(),
-                    gateway.ports().stream()
-                        .map(p -> new GatewayWorkload.Port(p.port(), p.targetPort()))
-                        .toList()))
-        .toList();
   }
 }

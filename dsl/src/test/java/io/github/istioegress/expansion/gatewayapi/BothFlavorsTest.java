@@ -9,7 +9,6 @@ import io.github.istioegress.intent.Callers;
 import io.github.istioegress.intent.EgressGateway;
 import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
-import io.github.istioegress.intent.GatewayFlavor;
 import io.github.istioegress.intent.Mesh;
 import io.github.istioegress.intent.MeshNamespace;
 import io.github.istioegress.intent.NamespaceEgress;
@@ -22,7 +21,6 @@ import io.github.istioegress.trace.Outcome;
 import io.github.istioegress.trace.Trace;
 import io.github.istioegress.trace.Tracer;
 import io.github.istioegress.trace.Way;
-import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,21 +68,12 @@ class BothFlavorsTest {
   }
 
   private static List<End> ends(EgressPlan plan) {
-    List<GatewayWorkload> told =
-        plan.gateways().stream()
-            .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
-            .map(
-                gateway ->
-                    new GatewayWorkload(
-                        gateway.name(),
-                        gateway.namespace(),
-                        gateway.labels(),
-                        gateway.ports().stream()
-                            .map(port -> new GatewayWorkload.Port(port.port(), port.targetPort()))
-                            .toList()))
-            .toList();
     Tracer tracer =
-        Tracer.of(Expanded.of(plan).resources(), told, plan.mesh().config(), plan.mesh().version());
+        Tracer.of(
+            Expanded.of(plan).resources(),
+            Plans.gateways(plan),
+            plan.mesh().config(),
+            plan.mesh().version());
     return calls(plan).stream().map(tracer::trace).map(End::of).toList();
   }
 
