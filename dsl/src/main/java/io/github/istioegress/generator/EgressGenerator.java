@@ -18,7 +18,6 @@ import io.github.istioegress.manifest.ReadManifests;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.ResourceSet;
-import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.TraceText;
 import io.github.istioegress.trace.Tracer;
 import io.github.istioegress.trace.registry.GatewayWorkload;
@@ -72,11 +71,14 @@ public final class EgressGenerator {
         new Yield() {
           @Override
           public ResourceSet read(String folder, List<PartRendering.Document> documents) {
-            ResourceSet read = readBack(folder, documents);
+            return readBack(folder, documents);
+          }
+
+          @Override
+          public void part(ResourceSet read) {
             read.all().stream()
                 .filter(one -> !resources.contains(one.key()))
                 .forEach(resources::add);
-            return read;
           }
 
           @Override
@@ -130,28 +132,63 @@ public final class EgressGenerator {
     }
     List<String> astray = new ArrayList<>();
     try (PartRendering rendering =
-        new PartRendering(layout, name, share::has, new InFolder(name, yield))) {
+            new PartRendering(layout, name, share::has, new InFolder(name, yield));
+        InOrder<Worked> parts =
+            new InOrder<>(
+                Runtime.getRuntime().availableProcessors(),
+                worked -> take(worked, rendering, yield, astray))) {
       // First what no part has alone: a part whose namespace it lies in completes it.
       ExpandedEgress frame = Expansion.frame(plan.frame(), plan.facts());
-      yield.read(name, rendering.add(frame.resources(), any -> false, true));
+      PartRendering.Rendered shared = rendering.render(frame.resources(), any -> false, true);
+      take(
+          new Worked(shared, yield.read(name, shared.documents()), List.of()),
+          rendering,
+          yield,
+          astray);
       for (int i = 0; i < plan.parts().size(); i++) {
         Set<String> namespaces = Set.copyOf(plan.parts().get(i));
         boolean worked = namespaces.stream().anyMatch(share.namespaces());
         if (!worked && share.isOfTenants()) {
           continue;
         }
+        // What users wrote runs here alone: nothing says that it may run twice at a time.
         EgressPlan part = plan.part(i);
-        List<PartRendering.Document> texts =
-            rendering.add(Expansion.part(part, plan.facts()), namespaces::contains, worked);
-        if (worked) {
-          traced(part, yield.read(name, texts), share, yield, astray);
-        }
+        parts.give(
+            () -> {
+              PartRendering.Rendered texts =
+                  rendering.render(
+                      Expansion.part(part, plan.facts()), namespaces::contains, worked);
+              ResourceSet read =
+                  worked ? yield.read(name, texts.documents()) : ResourceSet.builder().build();
+              return new Worked(texts, read, worked ? traced(part, read, share) : List.of());
+            });
       }
+      parts.end();
       if (!astray.isEmpty()) {
         throw new IllegalArgumentException(String.join("\n", astray));
       }
       rendering.end(frame.helmValues());
       return rendering.resources();
+    }
+  }
+
+  /** What came of a part. */
+  private record Worked(PartRendering.Rendered texts, ResourceSet read, List<DeclaredCall> calls) {}
+
+  private static void take(
+      Worked worked, PartRendering rendering, Yield yield, List<String> astray) {
+    rendering.add(worked.texts());
+    yield.part(worked.read());
+    for (DeclaredCall call : worked.calls()) {
+      yield.call(call);
+      if (!call.isAsSaid() && astray.size() < MOST_ASTRAY) {
+        astray.add(
+            "%s at %s does not take the way it says:\n%s"
+                .formatted(
+                    call.intent(),
+                    call.intent().origin().place(),
+                    TraceText.of(List.of(call.trace()))));
+      }
     }
   }
 
@@ -201,27 +238,20 @@ public final class EgressGenerator {
     return read.resources();
   }
 
-  private static void traced(
-      EgressPlan plan, ResourceSet read, Share share, Yield yield, List<String> astray) {
+  private static List<DeclaredCall> traced(EgressPlan plan, ResourceSet read, Share share) {
     Tracer tracer = Tracer.of(read, assumed(plan), plan.mesh().config(), plan.mesh().version());
+    List<DeclaredCall> calls = new ArrayList<>();
     for (NamespaceEgress said : plan.namespaces()) {
       String namespace = said.namespace().name();
-      if (!share.namespaces().test(namespace)) {
-        continue;
-      }
-      for (EgressIntent intent : said.intents()) {
-        for (Call made : DeclaredCall.all(said.namespace(), intent)) {
-          DeclaredCall call = new DeclaredCall(namespace, intent, tracer.trace(made));
-          yield.call(call);
-          if (!call.isAsSaid() && astray.size() < MOST_ASTRAY) {
-            astray.add(
-                "%s at %s does not take the way it says:\n%s"
-                    .formatted(
-                        intent, intent.origin().place(), TraceText.of(List.of(call.trace()))));
-          }
+      if (share.namespaces().test(namespace)) {
+        for (EgressIntent intent : said.intents()) {
+          DeclaredCall.all(said.namespace(), intent).stream()
+              .map(made -> new DeclaredCall(namespace, intent, tracer.trace(made)))
+              .forEach(calls::add);
         }
       }
     }
+    return calls;
   }
 
   /**

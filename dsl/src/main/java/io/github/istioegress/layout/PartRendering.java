@@ -75,42 +75,79 @@ public final class PartRendering implements Closeable {
     this.placement = Placement.of(name);
   }
 
+  /** A part as text, which is not added yet. */
+  public static final class Rendered {
+    private final List<OfPath> files;
+
+    private Rendered(List<OfPath> files) {
+      this.files = files;
+    }
+
+    /** The texts, for whoever wants to read again what was written. */
+    public List<Document> documents() {
+      List<Document> documents = new ArrayList<>();
+      for (OfPath one : files) {
+        for (int i = 0; i < one.texts().size(); i++) {
+          documents.add(new Document(one.path(), one.held().get(i), one.texts().get(i)));
+        }
+      }
+      return documents;
+    }
+  }
+
+  /** What a part has in a file; without texts where nobody wants them. */
+  private record OfPath(
+      String path,
+      List<Resource> held,
+      List<String> texts,
+      Set<String> homes,
+      boolean wanted,
+      boolean complete) {}
+
   /**
-   * Adds a part.
+   * Renders a part. Several threads may do so at once.
    *
    * @param part its resources
    * @param isComplete whether no other part has resources of a namespace
    * @param isRead whether its texts are wanted even if its files are not
-   * @return the texts, for whoever wants to read again what was written
-   * @throws IllegalArgumentException when a name cannot be a file name, or two parts make one
-   *     resource with different content
+   * @throws IllegalArgumentException when a name cannot be a file name
    */
-  public List<Document> add(ResourceSet part, Predicate<String> isComplete, boolean isRead) {
+  public Rendered render(ResourceSet part, Predicate<String> isComplete, boolean isRead) {
     Map<String, List<Resource>> byPath = new TreeMap<>();
     for (Resource resource : part.all()) {
-      String path = layout.path(resource);
-      placement.add(path, resource);
-      byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(resource);
+      byPath.computeIfAbsent(layout.path(resource), p -> new ArrayList<>()).add(resource);
     }
-    List<Document> texts = new ArrayList<>();
+    List<OfPath> files = new ArrayList<>();
     byPath.forEach(
         (path, held) -> {
           Set<String> homes = held.stream().map(ResourceSet::home).collect(Collectors.toSet());
           boolean wanted = isWanted.test(path, homes);
-          if (!wanted) {
-            others.add(path);
-          }
-          if (wanted || isRead) {
-            List<String> documents = held.stream().map(rendering::document).toList();
-            for (int i = 0; i < held.size(); i++) {
-              texts.add(new Document(path, held.get(i), documents.get(i)));
-            }
-            if (wanted) {
-              keep(path, held, documents, homes, homes.stream().allMatch(isComplete));
-            }
-          }
+          files.add(
+              new OfPath(
+                  path,
+                  held,
+                  wanted || isRead ? held.stream().map(rendering::document).toList() : List.of(),
+                  homes,
+                  wanted,
+                  homes.stream().allMatch(isComplete)));
         });
-    return texts;
+    return new Rendered(files);
+  }
+
+  /**
+   * Adds a part, and hands on the files that it completes.
+   *
+   * @throws IllegalArgumentException when two parts make one resource with different content
+   */
+  public void add(Rendered part) {
+    for (OfPath one : part.files) {
+      one.held().forEach(resource -> placement.add(one.path(), resource));
+      if (one.wanted()) {
+        keep(one.path(), one.held(), one.texts(), one.homes(), one.complete());
+      } else {
+        others.add(one.path());
+      }
+    }
   }
 
   private void keep(
