@@ -59,7 +59,10 @@ final class TenantReader {
     TenantReader reader = new TenantReader(active);
     for (SourceFile file : files) {
       Optional<PlacedValue> root =
-          file.name().endsWith(".csv") ? CsvTenants.read(file) : DataFile.read(file);
+          file.name().endsWith(".csv")
+              ? CsvTenants.read(file)
+              : DataFile.read(
+                  file, new DataFile.Listed(TENANTS, one -> reader.said.add(reader.tenant(one))));
       root.ifPresent(reader::file);
     }
     return reader.tenants();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,16 @@ import java.util.stream.Collectors;
  * twice, and a place for each value.
  */
 public final class DataFile {
+
+  /**
+   * A list of the outermost map whose items are handed on one by one, and are not held.
+   *
+   * @param field the field of the list
+   * @param item takes its items in order; none after one that cannot be read
+   */
+  public record Listed(String field, Consumer<PlacedValue> item) {}
+
+  private static final Listed NONE = new Listed("", item -> {});
 
   private DataFile() {}
 
@@ -23,8 +34,36 @@ public final class DataFile {
    * @throws IllegalArgumentException when it cannot be read or has several documents, naming places
    */
   public static Optional<PlacedValue> read(SourceFile file) {
+    return read(file, NONE);
+  }
+
+  /**
+   * The one document of a file; empty where the file says nothing.
+   *
+   * @param listed a list that may be longer than what one wants to hold; its field is read as an
+   *     empty list
+   * @throws IllegalArgumentException when it cannot be read or has several documents, naming places
+   */
+  public static Optional<PlacedValue> read(SourceFile file, Listed listed) {
     List<Finding> findings = new ArrayList<>();
-    List<Document> documents = DocumentReader.read(file, ReaderLimits.DATA_NODES, findings);
+    if (file.name().endsWith(".json")) {
+      String text = TextCheck.withoutMark(file.text());
+      if (TextCheck.check(file, text).isEmpty() && JsonData.isPlain(text)) {
+        return Optional.of(JsonData.read(file.name(), text, listed));
+      }
+    }
+    List<Document> documents =
+        DocumentReader.read(
+            file,
+            ReaderLimits.DATA_NODES,
+            findings,
+            new DocumentReader.Items(
+                listed.field(),
+                (tree, place) -> {
+                  if (findings.isEmpty()) {
+                    listed.item().accept(placed(file.name(), tree, place));
+                  }
+                }));
     if (!findings.isEmpty()) {
       throw new IllegalArgumentException(
           findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));

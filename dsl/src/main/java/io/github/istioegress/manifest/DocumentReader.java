@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -35,6 +36,16 @@ final class DocumentReader {
   /** A tree and where it stands. */
   private record Placed(JsonNode tree, Place place) {}
 
+  /**
+   * A list in the outermost map whose items are handed on and not kept.
+   *
+   * @param field the field of the list; empty for no list
+   * @param item takes tree and place of each
+   */
+  record Items(String field, BiConsumer<JsonNode, Place> item) {
+    private static final Items NONE = new Items("", (tree, place) -> {});
+  }
+
   /** Ends the reading of a file whose finding is already told. */
   private static final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -52,9 +63,12 @@ final class DocumentReader {
   private final List<Finding> findings;
   private final ParserImpl parser;
   private final int mostNodes;
+  private final Items items;
   private int nodes;
 
-  private DocumentReader(String file, String text, int mostNodes, List<Finding> findings) {
+  private DocumentReader(
+      String file, String text, int mostNodes, Items items, List<Finding> findings) {
+    this.items = items;
     this.file = file;
     this.mostNodes = mostNodes;
     this.findings = findings;
@@ -65,11 +79,11 @@ final class DocumentReader {
 
   /** The documents up to the first fault after which a parser is lost; empty ones are left out. */
   static List<Document> read(SourceFile file, List<Finding> findings) {
-    return read(file, ReaderLimits.NODES, findings);
+    return read(file, ReaderLimits.NODES, findings, Items.NONE);
   }
 
-  /** The same with another limit of keys and values. */
-  static List<Document> read(SourceFile file, int mostNodes, List<Finding> findings) {
+  /** The same with another limit of keys and values, and a list that is not kept. */
+  static List<Document> read(SourceFile file, int mostNodes, List<Finding> findings, Items items) {
     String text = TextCheck.withoutMark(file.text());
     List<Document> documents = new ArrayList<>();
     TextCheck.check(file, text)
@@ -77,7 +91,7 @@ final class DocumentReader {
             findings::add,
             () -> {
               String yaml = file.name().endsWith(".json") ? jsonAsYaml(text) : text;
-              new DocumentReader(file.name(), yaml, mostNodes, findings).readInto(documents);
+              new DocumentReader(file.name(), yaml, mostNodes, items, findings).readInto(documents);
             });
     return documents;
   }
@@ -148,14 +162,29 @@ final class DocumentReader {
   private Placed list(Event start, int depth) {
     ArrayNode list = NODES.arrayNode();
     List<Place> places = new ArrayList<>();
-    for (Event next = parser.getEvent(); !next.is(Event.ID.SequenceEnd); next = parser.getEvent()) {
-      Placed item = value(next, depth + 1);
-      list.add(item.tree());
-      places.add(item.place());
-    }
+    items(
+        depth,
+        (tree, place) -> {
+          list.add(tree);
+          places.add(place);
+        });
     Place place = leaf(start, "");
     return new Placed(
         list, new Place(place.line(), place.column(), "", Map.of(), List.copyOf(places)));
+  }
+
+  private void items(int depth, BiConsumer<JsonNode, Place> taken) {
+    for (Event next = parser.getEvent(); !next.is(Event.ID.SequenceEnd); next = parser.getEvent()) {
+      Placed item = value(next, depth + 1);
+      taken.accept(item.tree(), item.place());
+    }
+  }
+
+  /** A list that is not kept leaves an empty one. */
+  private Placed handedOn(Event start) {
+    refuse(((CollectionStartEvent) start).getTag(), start);
+    items(2, items.item());
+    return new Placed(NODES.arrayNode(), leaf(start, ""));
   }
 
   private Placed object(Event start, int depth) {
@@ -164,7 +193,9 @@ final class DocumentReader {
     for (Event next = parser.getEvent(); !next.is(Event.ID.MappingEnd); next = parser.getEvent()) {
       String key = key(next, depth);
       Location location = at(next.getStartMark());
-      Placed value = value(parser.getEvent(), depth + 1);
+      Event said = parser.getEvent();
+      boolean listed = depth == 1 && said.is(Event.ID.SequenceStart) && key.equals(items.field());
+      Placed value = listed ? handedOn(said) : value(said, depth + 1);
       Place first = places.get(key);
       if (first != null) {
         add(FindingCode.REPEATED_KEY, next, key, first.line());
