@@ -4,7 +4,9 @@ import io.github.istioegress.intent.Origin;
 import io.github.istioegress.manifest.DataFile;
 import io.github.istioegress.manifest.PlacedValue;
 import io.github.istioegress.manifest.SourceFile;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ final class TenantReader {
 
   private final List<String> active;
   private final Map<String, Layer> profiles = new LinkedHashMap<>();
-  private final List<Said> said = new ArrayList<>();
+  private final Deque<Said> said = new ArrayDeque<>();
   private Layer defaults = Layer.NOTHING;
   private String sharedAt = "";
 
@@ -197,7 +199,9 @@ final class TenantReader {
       below = below.under(profiles.getOrDefault(profile, Layer.NOTHING));
     }
     List<Tenant> tenants = new ArrayList<>();
-    for (Said one : said) {
+    while (!said.isEmpty()) {
+      // Gone as soon as it is a tenant: a fleet is not held twice.
+      Said one = said.remove();
       Layer whole = below.under(one.own());
       for (String profile : active) {
         whole = whole.under(one.profiles().getOrDefault(profile, Layer.NOTHING));

@@ -10,6 +10,10 @@ import java.util.Objects;
  */
 public record EgressPort(int number, PortProtocol protocol) implements Comparable<EgressPort> {
 
+  // One of each, for thousands of sentences have them.
+  private static final EgressPort HTTP_80 = new EgressPort(80, PortProtocol.HTTP);
+  private static final EgressPort TLS_443 = new EgressPort(443, PortProtocol.TLS);
+
   /**
    * Checks the number.
    *
@@ -35,8 +39,8 @@ public record EgressPort(int number, PortProtocol protocol) implements Comparabl
   public static EgressPort guess(int number) {
     checkNumber(number);
     return switch (number) {
-      case 80 -> new EgressPort(80, PortProtocol.HTTP);
-      case 443 -> new EgressPort(443, PortProtocol.TLS);
+      case 80 -> HTTP_80;
+      case 443 -> TLS_443;
       default ->
           throw new IllegalArgumentException(
               "port "

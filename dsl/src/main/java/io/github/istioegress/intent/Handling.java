@@ -20,6 +20,9 @@ public record Handling(
     Optional<Serving> serving,
     Optional<Answering> answering) {
 
+  private static final Handling NONE =
+      new Handling(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+
   private static final Pattern OCTETS =
       Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
   private static final Pattern GROUPS = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:]*");
@@ -78,7 +81,7 @@ public record Handling(
 
   /** Nothing beyond host, port and way. */
   public static Handling none() {
-    return new Handling(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+    return NONE;
   }
 
   /** The same with TLS begun by the last proxy. */

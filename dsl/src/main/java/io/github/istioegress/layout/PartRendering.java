@@ -48,6 +48,8 @@ public final class PartRendering implements Closeable {
   /** A file that is not complete: its resources, and where their text waits. */
   private record Waiting(TreeMap<ResourceOrder, Piece> pieces, Set<String> homes) {}
 
+  private static final byte[] BETWEEN = Rendering.BETWEEN.getBytes(StandardCharsets.UTF_8);
+
   private final OutputLayout layout;
   private final Rendering rendering;
   private final BiPredicate<String, Set<String>> isWanted;
@@ -183,13 +185,9 @@ public final class PartRendering implements Closeable {
   }
 
   private void handOn(String path, Waiting complete) {
-    List<String> documents =
-        complete.pieces().values().stream()
-            .map(piece -> new String(spool.read(piece), StandardCharsets.UTF_8))
-            .toList();
-    files.file(
-        RenderedFile.manifest(
-            path, layout.text(path, Rendering.joined(documents)), complete.homes()));
+    String text =
+        new String(spool.read(complete.pieces().values(), BETWEEN), StandardCharsets.UTF_8);
+    files.file(RenderedFile.manifest(path, layout.text(path, text), complete.homes()));
   }
 
   /**

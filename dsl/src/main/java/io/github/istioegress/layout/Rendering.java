@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /** Renders resources in a layout: file by file, then the files that say what lies where. */
 public final class Rendering {
 
+  /** What stands between two documents. */
+  static final String BETWEEN = "---\n";
+
   private final OutputLayout layout;
   private final ManifestWriter writer = new ManifestWriter();
 
@@ -56,7 +59,7 @@ public final class Rendering {
 
   /** Several of them. */
   static String joined(List<String> documents) {
-    return String.join("---\n", documents);
+    return String.join(BETWEEN, documents);
   }
 
   /** The files beside: those that say what lies where, and what installs Istio. */

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 
 /**
  * Bytes that are written once and read later: a little in memory, the rest in a file that is gone
@@ -73,25 +74,53 @@ final class Spool implements Closeable {
    */
   byte[] read(Piece piece) {
     byte[] bytes = new byte[piece.length()];
+    read(piece, bytes, 0);
+    return bytes;
+  }
+
+  /**
+   * Reads several again, with others between them: in one array, for they may be the largest thing
+   * that a run holds.
+   *
+   * @throws UncheckedIOException when the disk refuses
+   */
+  byte[] read(Collection<Piece> pieces, byte[] between) {
+    int length = between.length * Math.max(0, pieces.size() - 1);
+    for (Piece piece : pieces) {
+      length = Math.addExact(length, piece.length());
+    }
+    byte[] all = new byte[length];
+    int at = 0;
+    for (Piece piece : pieces) {
+      if (at > 0) {
+        System.arraycopy(between, 0, all, at, between.length);
+        at += between.length;
+      }
+      read(piece, all, at);
+      at += piece.length();
+    }
+    return all;
+  }
+
+  private void read(Piece piece, byte[] all, int at) {
     if (piece.at() >= onDisk) {
-      System.arraycopy(tail, Math.toIntExact(piece.at() - onDisk), bytes, 0, bytes.length);
-      return bytes;
+      System.arraycopy(tail, Math.toIntExact(piece.at() - onDisk), all, at, piece.length());
+      return;
     }
     FileChannel channel = file;
     if (channel == null) {
       throw new IllegalStateException("nothing was written at " + piece);
     }
-    ByteBuffer into = ByteBuffer.wrap(bytes);
+    ByteBuffer into = ByteBuffer.wrap(all, at, piece.length());
     try {
       while (into.hasRemaining()) {
-        if (channel.read(into, piece.at() + into.position()) < 0) {
+        if (channel.read(into, piece.at() + into.position() - at) < 0) {
           throw new IOException("it was cut short");
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read a temporary file: " + e.getMessage(), e);
     }
-    return bytes;
   }
 
   @Override

@@ -17,24 +17,28 @@ final class DocumentForm {
 
   /** A number that two documents share only if they are of one form. */
   static long of(String text) {
+    // An array, for every character of every document is looked at.
+    char[] chars = text.toCharArray();
     long form = BASIS;
     int line = 0;
-    while (line < text.length()) {
-      int end = text.indexOf('\n', line);
-      end = end < 0 ? text.length() : end;
-      form = line(text, line, end, form);
+    while (line < chars.length) {
+      int end = line;
+      while (end < chars.length && chars[end] != '\n') {
+        end++;
+      }
+      form = line(chars, line, end, form);
       line = end + 1;
     }
     return form;
   }
 
-  private static long line(String text, int start, int end, long before) {
+  private static long line(char[] text, int start, int end, long before) {
     long form = add(before, '\n');
     int value = value(text, start, end);
     for (int i = start; i < value; i++) {
-      form = add(form, text.charAt(i));
+      form = add(form, text[i]);
     }
-    boolean leftEdge = start < end && text.charAt(start) != ' ';
+    boolean leftEdge = start < end && text[start] != ' ';
     if (leftEdge || value == end) {
       return literal(text, value, end, form);
     }
@@ -48,26 +52,26 @@ final class DocumentForm {
   }
 
   /** Where the value of a line begins: behind dashes, and behind a key with its colon. */
-  private static int value(String text, int start, int end) {
+  private static int value(char[] text, int start, int end) {
     int at = start;
-    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '-')) {
+    while (at < end && (text[at] == ' ' || text[at] == '-')) {
       at++;
     }
-    if (at < end && text.charAt(at) == '"') {
+    if (at < end && text[at] == '"') {
       return at;
     }
     for (int i = at; i + 1 < end; i++) {
-      if (text.charAt(i) == ':' && text.charAt(i + 1) == ' ') {
+      if (text[i] == ':' && text[i + 1] == ' ') {
         return i + 2;
       }
     }
-    return end > start && text.charAt(end - 1) == ':' ? end : at;
+    return end > start && text[end - 1] == ':' ? end : at;
   }
 
-  private static long literal(String text, int start, int end, long before) {
+  private static long literal(char[] text, int start, int end, long before) {
     long form = before;
     for (int i = start; i < end; i++) {
-      form = add(form, text.charAt(i));
+      form = add(form, text[i]);
     }
     return form;
   }
@@ -76,12 +80,12 @@ final class DocumentForm {
     return (form ^ c) * PRIME;
   }
 
-  private static boolean isWord(String text, int start, int end) {
-    if (!PlainStyle.isLetter(text.charAt(start))) {
+  private static boolean isWord(char[] text, int start, int end) {
+    if (!PlainStyle.isLetter(text[start])) {
       return false;
     }
     for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (!PlainStyle.isLetter(c)
           && !PlainStyle.isDigit(c)
           && c != '-'
@@ -91,25 +95,25 @@ final class DocumentForm {
         return false;
       }
     }
-    return !PlainStyle.meansElse(text.substring(start, end));
+    return !PlainStyle.meansElse(text, start, end);
   }
 
-  private static boolean isDigits(String text, int start, int end) {
+  private static boolean isDigits(char[] text, int start, int end) {
     for (int i = start; i < end; i++) {
-      if (!PlainStyle.isDigit(text.charAt(i))) {
+      if (!PlainStyle.isDigit(text[i])) {
         return false;
       }
     }
     // Not so many that one reader stops taking them for a number, and no base but ten.
-    return end - start <= LONGEST_NUMBER && (text.charAt(start) != '0' || end - start == 1);
+    return end - start <= LONGEST_NUMBER && (text[start] != '0' || end - start == 1);
   }
 
-  private static boolean isQuoted(String text, int start, int end) {
-    if (end - start < 2 || text.charAt(start) != '"' || text.charAt(end - 1) != '"') {
+  private static boolean isQuoted(char[] text, int start, int end) {
+    if (end - start < 2 || text[start] != '"' || text[end - 1] != '"') {
       return false;
     }
     for (int i = start + 1; i < end - 1; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
         return false;
       }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.istioegress.resource.ResourceKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,14 +32,18 @@ final class FieldOrder {
 
   /** Known fields by the table, then all others by name. */
   private static ObjectNode byType(String type, JsonNode object) {
+    List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.properties());
+    fields.sort(
+        Comparator.comparingInt(
+                (Map.Entry<String, JsonNode> field) -> IstioFields.rank(type, field.getKey()))
+            .thenComparing(Map.Entry::getKey));
     ObjectNode ordered = NODES.objectNode();
-    for (IstioFields.Field field : IstioFields.fields(type)) {
-      JsonNode value = object.get(field.name());
-      if (value != null) {
-        ordered.set(field.name(), inside(field, value));
-      }
+    for (Map.Entry<String, JsonNode> field : fields) {
+      JsonNode value = field.getValue();
+      ordered.set(
+          field.getKey(),
+          IstioFields.field(type, field.getKey()).map(known -> inside(known, value)).orElse(value));
     }
-    sorted(object).forEach((name, value) -> ordered.putIfAbsent(name, value));
     return ordered;
   }
 

@@ -167,7 +167,10 @@ final class IstioFields {
    */
   record Field(String name, String type, boolean table, List<String> values) {}
 
-  private static final Map<String, Map<String, Field>> TYPES = parse();
+  /** A field and how many come before it. */
+  private record Ranked(Field field, int rank) {}
+
+  private static final Map<String, Map<String, Ranked>> TYPES = parse();
 
   private IstioFields() {}
 
@@ -198,12 +201,18 @@ final class IstioFields {
 
   /** The fields of a type in order. */
   static Collection<Field> fields(String type) {
-    return TYPES.getOrDefault(type, Map.of()).values();
+    return TYPES.getOrDefault(type, Map.of()).values().stream().map(Ranked::field).toList();
   }
 
   /** A field of a type. */
   static Optional<Field> field(String type, String name) {
-    return Optional.ofNullable(TYPES.getOrDefault(type, Map.of()).get(name));
+    return Optional.ofNullable(TYPES.getOrDefault(type, Map.of()).get(name)).map(Ranked::field);
+  }
+
+  /** How many fields of a type come before one; those that are not known come last. */
+  static int rank(String type, String name) {
+    Ranked known = TYPES.getOrDefault(type, Map.of()).get(name);
+    return known == null ? Integer.MAX_VALUE : known.rank();
   }
 
   /** The names of all types. */
@@ -211,15 +220,15 @@ final class IstioFields {
     return TYPES.keySet();
   }
 
-  private static Map<String, Map<String, Field>> parse() {
-    Map<String, Map<String, Field>> types = new LinkedHashMap<>();
+  private static Map<String, Map<String, Ranked>> parse() {
+    Map<String, Map<String, Ranked>> types = new LinkedHashMap<>();
     for (String line :
         (TABLE + GatewayApiFields.TABLE).replace("\n  ", " ").strip().split("\n", -1)) {
       int colon = line.indexOf(": ");
-      Map<String, Field> fields = new LinkedHashMap<>();
+      Map<String, Ranked> fields = new LinkedHashMap<>();
       for (String word : line.substring(colon + 2).split(" ", -1)) {
         Field field = field(word);
-        fields.put(field.name(), field);
+        fields.put(field.name(), new Ranked(field, fields.size()));
       }
       types.put(line.substring(0, colon), fields);
     }

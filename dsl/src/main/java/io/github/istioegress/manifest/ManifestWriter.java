@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.github.istioegress.resource.ResourceKind;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,12 +50,23 @@ public final class ManifestWriter {
    * @throws IllegalArgumentException when a value holds half a character
    */
   public String write(HasMetadata object, Map<String, String> annotations) {
-    ObjectNode tree = MAPPER.valueToTree(object);
+    ObjectNode tree = tree(object);
     if (!annotations.isEmpty()) {
       ObjectNode said = tree.withObjectProperty("metadata").withObjectProperty("annotations");
       annotations.forEach(said::put);
     }
     ResourceKind kind = ResourceKind.of(object.getApiVersion(), object.getKind());
     return YamlText.of(FieldOrder.of(kind, tree));
+  }
+
+  private static ObjectNode tree(HasMetadata object) {
+    TreeGenerator generator = new TreeGenerator(MAPPER);
+    try {
+      MAPPER.writeValue(generator, object);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "%s cannot be written: %s".formatted(object.getKind(), e.getMessage()), e);
+    }
+    return (ObjectNode) generator.tree();
   }
 }

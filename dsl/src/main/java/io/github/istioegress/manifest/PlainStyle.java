@@ -61,6 +61,11 @@ final class PlainStyle {
         && MEANING_ELSE.contains(text.toLowerCase(Locale.ROOT));
   }
 
+  /** The same of a part of a text. */
+  static boolean meansElse(char[] text, int start, int end) {
+    return end - start <= LONGEST_MEANING_ELSE && meansElse(new String(text, start, end - start));
+  }
+
   private static boolean isInside(char c) {
     return isLetter(c) || isDigit(c) || "_./@+-".indexOf(c) >= 0;
   }

@@ -1,7 +1,5 @@
 package io.github.istioegress.resource;
 
-import java.util.Comparator;
-
 /**
  * What orders resources: the namespace they belong to, then the order that is safe to apply, then
  * their name. Worked out once for a resource that is compared often.
@@ -13,11 +11,6 @@ import java.util.Comparator;
 public record ResourceOrder(String home, ResourceKind kind, ResourceKey key)
     implements Comparable<ResourceOrder> {
 
-  private static final Comparator<ResourceOrder> ORDER =
-      Comparator.comparing(ResourceOrder::home)
-          .thenComparing(ResourceOrder::kind)
-          .thenComparing(ResourceOrder::key);
-
   /** The order of a resource. */
   public static ResourceOrder of(Resource resource) {
     return new ResourceOrder(ResourceSet.home(resource), resource.kind(), resource.key());
@@ -25,6 +18,8 @@ public record ResourceOrder(String home, ResourceKind kind, ResourceKey key)
 
   @Override
   public int compareTo(ResourceOrder other) {
-    return ORDER.compare(this, other);
+    int order = home.compareTo(other.home);
+    order = order != 0 ? order : kind.compareTo(other.kind);
+    return order != 0 ? order : key.compareTo(other.key);
   }
 }
