@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Where a run finds tenants, and on which of them it works. */
@@ -23,6 +25,7 @@ final class FleetRun {
   private final Path base;
   private final TenantSelection selection;
   private final List<String> seen = new ArrayList<>();
+  private final SortedSet<String> inputs = new TreeSet<>();
   private final Map<String, List<Map<String, String>>> tables = new HashMap<>();
 
   private FleetRun(Path base, TenantSelection selection) {
@@ -56,6 +59,7 @@ final class FleetRun {
       return generator.generate(name, PartedPlan.of(plan), share(Set.of(), Set.of()), yield);
     }
     Fleet fleet = loader.ask(definition, "fleet()", fleetDefinition::fleet);
+    fleet.paths().forEach(path -> inputs.add(base.resolve(path).normalize().toString()));
     Tenants tenants = loader.ask(definition, "fleet()", () -> fleet.tenants(base));
     PartedPlan plan = loader.ask(definition, "fleet()", () -> fleet.parts(tenants));
     tenants.all().forEach(tenant -> seen.add(tenant.name()));
@@ -67,6 +71,11 @@ final class FleetRun {
                 namespaces(tenants.all()),
                 namespaces(tenants.all().stream().filter(selection::has).toList()));
     return generator.generate(name, plan, share, yield);
+  }
+
+  /** The files and folders that tenants were read from. */
+  List<String> inputs() {
+    return List.copyOf(inputs);
   }
 
   private Share share(Set<String> owned, Set<String> worked) {

@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
  * {@code tenants}: tables with {@code name}, {@code namespace} and {@code ring}, none where it is
  * no fleet; and {@code homes}: for each path the list of namespaces that it is of), {@code files}
  * (sorted table of path and text), {@code others} (list of paths that the definitions yield and the
- * run leaves alone), {@code errors} (list of texts; nothing is to be written where there are any)
- * and {@code version}.
+ * run leaves alone), {@code inputs} (list of the files and folders that tenants were read from),
+ * {@code errors} (list of texts; nothing is to be written where there are any) and {@code version}.
  */
 public final class IsolatedGenerator implements Function<Map<String, Object>, Map<String, Object>> {
 
@@ -49,6 +49,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
     SortedMap<String, String> files = new TreeMap<>();
     BiConsumer<String, String> sink = sink(request, files);
     List<String> others = new ArrayList<>();
+    List<String> inputs = new ArrayList<>();
     List<String> errors = new ArrayList<>();
     try {
       FleetRun run = FleetRun.of(request);
@@ -69,6 +70,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
       if (errors.isEmpty()) {
         run.orRefuseUnknown();
       }
+      inputs.addAll(run.inputs());
     } catch (IllegalArgumentException e) {
       errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
@@ -76,6 +78,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
     response.put("definitions", definitions);
     response.put("files", errors.isEmpty() ? files : new TreeMap<String, String>());
     response.put("others", others);
+    response.put("inputs", inputs);
     response.put("errors", errors);
     response.put(
         "version",

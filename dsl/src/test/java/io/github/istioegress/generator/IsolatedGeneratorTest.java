@@ -72,7 +72,7 @@ class IsolatedGeneratorTest {
   void theAnswerIsMadeOfTheJdksTypesAlone() {
     Map<String, Object> response = response("CnnEgress");
     assertThat(response.keySet())
-        .containsExactly("definitions", "files", "others", "errors", "version");
+        .containsExactly("definitions", "files", "others", "inputs", "errors", "version");
     assertThat(list(response, "errors")).isEmpty();
     assertThat(response.get("files")).isInstanceOf(SortedMap.class);
     assertThat(response.get("version")).isEqualTo("unreleased");

@@ -14,6 +14,7 @@ import io.github.istioegress.maven.report.Removal;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -69,6 +70,9 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
   final void run() {
     MavenModule module = MavenModule.of(project);
     FleetPart part = new FleetPart(module.folder(), tenants, shard);
+    if (isDone(module, outputDirectory.toPath(), settings())) {
+      return;
+    }
     Optional<Generation> generation =
         new IsolatedGeneration(module.classPath())
             .run(new GenerationRequest(module.classNames(), istioVersion, choice(), part));
@@ -80,6 +84,21 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
       module.orRefuseUncompiled();
       conclude(generation.get(), files, module, part);
     }
+  }
+
+  /** All parameters that decide what is written. */
+  private Map<String, String> settings() {
+    return Map.of(
+        "version", pluginVersion,
+        "layout", choice().toString(),
+        "istioVersion", istioVersion,
+        "tenants", tenants.toString(),
+        "shard", shard);
+  }
+
+  /** True where the goal has nothing to do, which it says. */
+  boolean isDone(MavenModule module, Path output, Map<String, String> settings) {
+    return false;
   }
 
   private LayoutChoice choice() {

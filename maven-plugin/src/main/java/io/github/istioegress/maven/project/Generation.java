@@ -3,6 +3,7 @@ package io.github.istioegress.maven.project;
 import io.github.istioegress.layout.Texts;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
  * @param definitions the definitions it found
  * @param files what is to be written, by path in the output folder
  * @param others paths that the definitions yield and that the run leaves alone
+ * @param inputs files and folders that were read for it; empty where the module's dsl does not say
  * @param errors why nothing may be written, each a complete message
  * @param version the version of the module's dsl
  */
@@ -18,6 +20,7 @@ public record Generation(
     List<GeneratedDefinition> definitions,
     Texts files,
     List<String> others,
+    Optional<List<String>> inputs,
     List<String> errors,
     String version) {
 
@@ -30,6 +33,9 @@ public record Generation(
         Answer.maps(answer, "definitions").map(GeneratedDefinition::of).toList(),
         files,
         Answer.texts(answer, "others").toList(),
+        answer.containsKey("inputs")
+            ? Optional.of(Answer.texts(answer, "inputs").toList())
+            : Optional.empty(),
         Answer.texts(answer, "errors").toList(),
         Answer.text(answer, "version"));
   }

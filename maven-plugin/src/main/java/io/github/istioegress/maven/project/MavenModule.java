@@ -12,17 +12,20 @@ import org.apache.maven.project.MavenProject;
  * What the goals need to know of a Maven module.
  *
  * @param folder its base folder
+ * @param build its build folder
  * @param classes the folder it is compiled into
  * @param sources the folders of its Java sources
  * @param classPath the class folder, then the compile and runtime dependencies
  */
-public record MavenModule(Path folder, Path classes, List<Path> sources, List<Path> classPath) {
+public record MavenModule(
+    Path folder, Path build, Path classes, List<Path> sources, List<Path> classPath) {
 
   /** Reads a Maven project whose dependencies are resolved. */
   public static MavenModule of(MavenProject project) {
     try {
       return new MavenModule(
           project.getBasedir().toPath(),
+          Path.of(project.getBuild().getDirectory()),
           Path.of(project.getBuild().getOutputDirectory()),
           project.getCompileSourceRoots().stream().map(Path::of).toList(),
           Stream.concat(

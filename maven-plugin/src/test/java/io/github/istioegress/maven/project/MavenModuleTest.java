@@ -22,7 +22,9 @@ final class MavenModuleTest {
   void module() throws IOException {
     classes = folder.resolve("target/classes");
     Path sources = Files.createDirectories(folder.resolve("src/main/java"));
-    module = new MavenModule(folder, classes, List.of(sources), List.of(classes));
+    module =
+        new MavenModule(
+            folder, folder.resolve("target"), classes, List.of(sources), List.of(classes));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -64,6 +65,7 @@ final class FleetChangesTest {
         List.of(new GeneratedDefinition("shops", "Shops", 1, 0, List.of(), tenants, homes)),
         Texts.of(files),
         List.of(),
+        Optional.empty(),
         List.of(),
         "1");
   }
@@ -195,6 +197,7 @@ final class FleetChangesTest {
             List.of(new GeneratedDefinition("shops", "Shops", 1, 0, List.of(), List.of(), homes)),
             Texts.of(moved),
             List.of(),
+            Optional.empty(),
             List.of(),
             "1");
     OutputPlan plan = OutputFolder.at(folder(), project).plan(moved);

@@ -11,6 +11,7 @@ import io.github.istioegress.maven.project.TracedCall;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ final class GenerationReportTest {
                     "cnn", "com.acme.CnnEgress", 5, 1, List.of(call), List.of(), Map.of())),
             Texts.of(files),
             List.of(),
+            Optional.empty(),
             List.of(),
             "1");
     OutputPlan plan = OutputFolder.at(project.resolve("manifests"), project).plan(files);
