@@ -25,11 +25,13 @@ public record Ingredients(
     Properties said,
     MavenModule module) {
 
-  /** Variables of the shell's own, which change from call to call. */
-  private static final Set<String> SHELL = Set.of("_", "SHLVL", "OLDPWD", "PWD");
+  /** Variables of the shells, which change from call to call. */
+  private static final Set<String> SHELL =
+      Set.of("_", "SHLVL", "OLDPWD", "PWD", "MAVEN_CMD_LINE_ARGS");
 
   /** How Maven was called, of which what concerns us is among the settings. */
-  private static final Set<String> CALL = Set.of("sun.java.command", "java.class.path");
+  private static final Set<String> CALL =
+      Set.of("sun.java.command", "java.class.path", "istio-egress.force");
 
   private static final String GIT = ".git";
 

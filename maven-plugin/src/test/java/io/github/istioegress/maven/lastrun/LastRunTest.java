@@ -74,6 +74,8 @@ class LastRunTest {
     written(module.resolve("target/surefire/report.txt"), "x");
     written(module.resolve(".git/HEAD"), "x");
     environment.put("SHLVL", "7");
+    environment.put("MAVEN_CMD_LINE_ARGS", " -q");
+    said.put("istio-egress.force", "true");
     properties.put("sun.java.command", "mvn again");
     properties.put("env.SHLVL", "7");
     assertThat(run().holds()).isTrue();
