@@ -7,13 +7,16 @@ import io.github.istioegress.layout.OutputLayouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The fleet of tenants as each layout writes it; {@code mvn verify -Dlayouts.update=true} writes
@@ -23,18 +26,27 @@ class FleetInLayoutsTest {
 
   private static final Path FOLDER = Path.of("layouts");
 
-  static Stream<String> layouts() {
+  /** By the name of the definition, which is the cluster's fleet. */
+  private static final Map<String, Class<?>> FLEETS =
+      Map.of(
+          "tenant-fleet", TenantFleetExample.class, "tenant-fleet-us", TenantFleetUsExample.class);
+
+  static Stream<Arguments> layouts() {
     // The usual one is that of all examples.
-    return OutputLayouts.names().stream().skip(1);
+    return FLEETS.keySet().stream()
+        .sorted()
+        .flatMap(
+            fleet ->
+                OutputLayouts.names().stream().skip(1).map(layout -> Arguments.of(fleet, layout)));
   }
 
-  private static Map<String, String> generated(String layout, String... tenants) {
+  private static Map<String, String> generated(String fleet, String layout, String... tenants) {
     Map<String, Object> response =
         new IsolatedGenerator()
             .apply(
                 Map.of(
                     "classNames",
-                    List.of(TenantFleetExample.class.getName()),
+                    List.of(String.valueOf(FLEETS.get(fleet)).replace("class ", "")),
                     "baseDirectory",
                     Path.of("").toAbsolutePath().toString(),
                     "tenants",
@@ -52,7 +64,7 @@ class FleetInLayoutsTest {
     ((Map<?, ?>) response.getOrDefault("files", Map.of()))
         .forEach(
             (path, text) ->
-                files.put(path.toString().substring("tenant-fleet/".length()), text.toString()));
+                files.put(path.toString().substring(fleet.length() + 1), text.toString()));
     return files;
   }
 
@@ -70,9 +82,9 @@ class FleetInLayoutsTest {
 
   @ParameterizedTest
   @MethodSource("layouts")
-  void theFleetIsCommittedInEveryLayout(String layout) throws IOException {
-    Path folder = FOLDER.resolve(layout);
-    Map<String, String> generated = generated(layout);
+  void theFleetIsCommittedInEveryLayout(String fleet, String layout) throws IOException {
+    Path folder = FOLDER.resolve(fleet).resolve(layout);
+    Map<String, String> generated = generated(fleet, layout);
     if (Boolean.getBoolean("layouts.update")) {
       for (String old : committed(folder).keySet()) {
         Files.delete(folder.resolve(old));
@@ -88,9 +100,9 @@ class FleetInLayoutsTest {
 
   @ParameterizedTest
   @MethodSource("layouts")
-  void aRunForOneTenantWritesItsFilesAlone(String layout) {
-    Map<String, String> whole = generated(layout);
-    Map<String, String> tenant = generated(layout, "shop");
+  void aRunForOneTenantWritesItsFilesAlone(String fleet, String layout) {
+    Map<String, String> whole = generated(fleet, layout);
+    Map<String, String> tenant = generated(fleet, layout, "shop");
     assertThat(tenant.keySet())
         .isNotEmpty()
         .allMatch(path -> path.matches(".*\\bshop\\b.*"))
@@ -101,9 +113,24 @@ class FleetInLayoutsTest {
 
   @Test
   void thereIsNoFolderOfALayoutThatIsNone() throws IOException {
-    try (Stream<Path> folders = Files.list(FOLDER)) {
-      assertThat(folders.map(folder -> folder.getFileName().toString()))
-          .containsExactlyInAnyOrderElementsOf(layouts().toList());
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> folders = Files.walk(FOLDER, 2)) {
+      folders
+          .map(folder -> FOLDER.relativize(folder).toString().replace('\\', '/'))
+          .filter(folder -> folder.contains("/"))
+          .forEach(found::add);
     }
+    assertThat(found)
+        .containsExactlyInAnyOrderElementsOf(
+            layouts().map(one -> one.get()[0] + "/" + one.get()[1]).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tenant-fleet", "tenant-fleet-us"})
+  void whoReachesWhatIsCommitted(String fleet) throws IOException {
+    assertThat(Path.of("reach", fleet + ".txt"))
+        .as("run mvn -Pgenerate process-classes and look at the difference")
+        .content()
+        .isEqualTo(Files.readString(Path.of("target/reach", fleet + ".txt")));
   }
 }

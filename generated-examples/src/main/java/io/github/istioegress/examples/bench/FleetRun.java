@@ -48,7 +48,7 @@ public final class FleetRun {
       OutputPlan plan = OutputFolder.at(Path.of(args[1]), here).plan(files, path -> true);
       WriteResult result = plan.write();
       System.out.printf(
-          "%d resources, %d calls traced as said, %d files written, %d unchanged%n",
+          "%s resources, %s calls traced as said, %s files written, %s unchanged%n",
           figures.resources(), figures.calls(), result.written().size(), result.unchanged());
     }
   }
