@@ -27,6 +27,21 @@ final class Disk {
     return new UncheckedIOException("%s %s: %s".formatted(what, path, reason(cause)), cause);
   }
 
+  /** The same with what else people have to know. */
+  static UncheckedIOException failure(String what, Path path, IOException cause, String more) {
+    return new UncheckedIOException(
+        "%s %s: %s; %s".formatted(what, path, reason(cause), more), cause);
+  }
+
+  /** How much room there is, in words. */
+  static String free(Path folder) {
+    try {
+      return "%s bytes are free there".formatted(Files.getFileStore(folder).getUsableSpace());
+    } catch (IOException e) {
+      return "nobody can tell how much is free there";
+    }
+  }
+
   private static String reason(IOException cause) {
     String message = String.valueOf(cause.getMessage());
     return "%s (%s)".formatted(message, cause.getClass().getSimpleName());

@@ -108,7 +108,7 @@ final class FolderSwap {
       build(kept, emptyFolders, written, bytes);
     } catch (IOException e) {
       restore();
-      throw Disk.failure("Cannot write the output beside", folder, e);
+      throw Disk.failure("Cannot write the output beside", folder, e, need(written, bytes));
     }
     try {
       swap();
@@ -116,6 +116,13 @@ final class FolderSwap {
       restore();
       throw Disk.failure("Cannot replace the output folder", folder, e);
     }
+  }
+
+  /** What a full disk makes people ask. */
+  private String need(Collection<String> written, Function<String, byte[]> bytes) {
+    long size = written.stream().mapToLong(path -> bytes.apply(path).length).sum();
+    return "%s files with %s bytes are to be written, %s"
+        .formatted(written.size(), size, Disk.free(parent));
   }
 
   private void swap() throws IOException {

@@ -13,6 +13,8 @@ import java.util.function.Predicate;
  */
 public final class OutputFolder {
 
+  private static final int LOOKS = 5;
+
   private final Path folder;
   private final Path project;
   private final String shown;
@@ -66,10 +68,27 @@ public final class OutputFolder {
    * @param part whether a path is of the part; all wanted ones are
    */
   public OutputPlan plan(Texts wanted, Predicate<String> part) {
-    if (PathGuard.refusal(folder, project).isEmpty() && swap.hasLeftovers()) {
-      swap.locked(() -> {});
+    return new OutputPlan(this, wanted, part, settled(wanted, part));
+  }
+
+  /** What is seen while another build writes is no fault of anybody: looked at again, or told. */
+  private FolderComparison settled(Texts wanted, Predicate<String> part) {
+    for (int i = 0; i < LOOKS; i++) {
+      if (PathGuard.refusal(folder, project).isEmpty() && swap.hasLeftovers()) {
+        swap.locked(() -> {});
+      }
+      try {
+        FolderComparison seen = compare(wanted, part);
+        if (seen.findings.isEmpty() || compare(wanted, part).isSameAs(seen)) {
+          return seen;
+        }
+      } catch (UncheckedIOException unreadable) {
+        if (!swap.hasLeftovers()) {
+          throw unreadable;
+        }
+      }
     }
-    return new OutputPlan(this, wanted, part, compare(wanted, part));
+    return compare(wanted, part);
   }
 
   /** Compares without clearing up first. */
