@@ -48,7 +48,7 @@ final class CsvTenants {
       if (row.cells().size() != columns.size()) {
         throw refused(
             row.line(),
-            "a row has %d cells and the header has %d"
+            "a row has %s cells and the header has %s"
                 .formatted(row.cells().size(), columns.size()),
             "put quotes around cells with commas");
       }

@@ -65,7 +65,7 @@ final class DestinationReader {
     if (protocol.isEmpty() && number != 80 && number != 443) {
       throw Fields.refused(
           value,
-          "port %d of %s does not say what is spoken there".formatted(number, what),
+          "port %s of %s does not say what is spoken there".formatted(number, what),
           "add protocol: " + String.join(", ", PROTOCOLS));
     }
     return placed(

@@ -109,7 +109,7 @@ final class Fields {
                                       key,
                                       value.value() instanceof Number n ? n : kind(value),
                                       what),
-                              "use a whole number from %d to %d".formatted(least, most)));
+                              "use a whole number from %s to %s".formatted(least, most)));
             });
   }
 

@@ -73,7 +73,7 @@ record Layer(
         .ifPresent(
             most -> {
               throw new IllegalArgumentException(
-                  "%s has %d destinations, and its quota at %s is %d: take some out, or raise the quota"
+                  "%s has %s destinations, and its quota at %s is %s: take some out, or raise the quota"
                       .formatted(tenant, destinations.size(), most.place(), most.destinations()));
             });
     return tenant;

@@ -21,7 +21,7 @@ public record Shard(int index, int count) {
   public Shard {
     if (index < 1 || index > count) {
       throw new IllegalArgumentException(
-          "shard %d/%d is none: write 3/16 for the third of sixteen".formatted(index, count));
+          "shard %s/%s is none: write 3/16 for the third of sixteen".formatted(index, count));
     }
   }
 

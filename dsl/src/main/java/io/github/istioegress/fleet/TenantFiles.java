@@ -2,6 +2,7 @@ package io.github.istioegress.fleet;
 
 import io.github.istioegress.manifest.SourceFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,13 +58,28 @@ final class TenantFiles {
     String name = base.relativize(file).toString().replace('\\', '/');
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-        throw new IllegalArgumentException(
-            "%s is no plain file, or larger than %d bytes: name a file of tenants"
-                .formatted(name, LARGEST));
+        throw refused(name);
       }
-      return new SourceFile(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      try (InputStream bytes = Files.newInputStream(file)) {
+        return new SourceFile(name, bounded(bytes, name));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + name, e);
     }
+  }
+
+  /** A file may grow while it is read. */
+  static String bounded(InputStream bytes, String name) throws IOException {
+    byte[] read = bytes.readNBytes(Math.toIntExact(LARGEST + 1));
+    if (read.length > LARGEST) {
+      throw refused(name);
+    }
+    return new String(read, StandardCharsets.UTF_8);
+  }
+
+  private static IllegalArgumentException refused(String name) {
+    return new IllegalArgumentException(
+        "%s is no plain file, or larger than %s bytes: name a file of tenants"
+            .formatted(name, LARGEST));
   }
 }
