@@ -9,13 +9,16 @@ import io.github.istioegress.maven.project.GenerationRequest;
 import io.github.istioegress.maven.project.IsolatedGeneration;
 import io.github.istioegress.maven.project.LayoutChoice;
 import io.github.istioegress.maven.project.MavenModule;
+import io.github.istioegress.maven.project.OutputOwners;
 import io.github.istioegress.maven.report.FleetChanges;
 import io.github.istioegress.maven.report.Removal;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
@@ -25,6 +28,9 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
 
   @Parameter(defaultValue = "${plugin.version}", readonly = true)
   private String pluginVersion = "";
@@ -66,16 +72,24 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
   @Parameter(property = "istio-egress.shard")
   private String shard = "";
 
+  /** How many seconds a class of the module may be at work without an end; 0 for any number. */
+  @Parameter(property = "istio-egress.definitionTimeout", defaultValue = "300")
+  private int definitionTimeout;
+
   @Override
   final void run() {
     MavenModule module = MavenModule.of(project);
     FleetPart part = new FleetPart(module.folder(), tenants, shard);
     if (isDone(module, outputDirectory.toPath(), settings())) {
+      take(module);
       return;
     }
     Optional<Generation> generation =
-        new IsolatedGeneration(module.classPath())
-            .run(new GenerationRequest(module.classNames(), istioVersion, choice(), part));
+        new IsolatedGeneration(
+                module.classPath(), Duration.ofSeconds(definitionTimeout), !session.isParallel())
+            .run(
+                new GenerationRequest(module.classNames(), istioVersion, choice(), part),
+                getLog()::warn);
     if (generation.isEmpty()) {
       getLog().debug("no egress here: the module does not depend on istio-egress-dsl");
       return;
@@ -101,6 +115,16 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
     return false;
   }
 
+  /** The build that the goal runs in. */
+  final MavenSession session() {
+    return session;
+  }
+
+  private void take(MavenModule module) {
+    new OutputOwners(session.getRequest().getData())
+        .take(outputDirectory.toPath(), module.folder());
+  }
+
   private LayoutChoice choice() {
     return new LayoutChoice(layout, gitRepository, gitBranch, gitFolder);
   }
@@ -116,6 +140,9 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
       return;
     }
     generation.orRefuse();
+    if (!generation.isEmpty()) {
+      take(module);
+    }
     OutputPlan plan = OutputFolder.at(folder, module.folder()).plan(files, part.files(generation));
     if (generation.isEmpty() && plan.isUpToDate()) {
       getLog().debug("no egress here, and no manifest of a definition that is gone");

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -28,7 +27,6 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     defaultPhase = LifecyclePhase.PROCESS_CLASSES,
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
-@SuppressWarnings("NullAway.Init") // Maven sets the parameters.
 public sealed class GenerateNoForkMojo extends AbstractDefinitionMojo permits GenerateMojo {
 
   /**
@@ -40,9 +38,6 @@ public sealed class GenerateNoForkMojo extends AbstractDefinitionMojo permits Ge
   /** True to do all the work again even if nothing changed since the last run. */
   @Parameter(property = "istio-egress.force", defaultValue = "false")
   private boolean force;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
 
   private Optional<LastRun> last = Optional.empty();
 
@@ -63,8 +58,8 @@ public sealed class GenerateNoForkMojo extends AbstractDefinitionMojo permits Ge
               new Ingredients(
                   settings,
                   System.getenv(),
-                  session.getSystemProperties(),
-                  session.getUserProperties(),
+                  session().getSystemProperties(),
+                  session().getUserProperties(),
                   module));
       last = Optional.of(run);
       if (!force && run.holds()) {

@@ -43,7 +43,7 @@ final class ExitWatch {
         .ifPresent(
             frame -> {
               out.printf(
-                  "[ERROR] %s.%s ended the Java process at %s:%d: System.exit has no place in a"
+                  "[ERROR] %s.%s ended the Java process at %s:%s: System.exit has no place in a"
                       + " definition. Nothing written.%n",
                   frame.getClassName(),
                   frame.getMethodName(),

@@ -7,10 +7,14 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Runs the generator of the module's own dsl version behind a class loader of its own.
@@ -19,8 +23,10 @@ import java.util.function.Function;
  * module's classes, and only JDK types cross.
  *
  * @param classPath the module's class folder and all it depends on
+ * @param limit how long a class of the module may be at work; zero for as long as it likes
+ * @param alone true where nothing else of the build runs meanwhile
  */
-public record IsolatedGeneration(List<Path> classPath) {
+public record IsolatedGeneration(List<Path> classPath, Duration limit, boolean alone) {
 
   private static final String GENERATOR = "io.github.istioegress.generator.IsolatedGenerator";
   private static final String DEFINITION = "io/github/istioegress/dsl/EgressDefinition.class";
@@ -33,19 +39,16 @@ public record IsolatedGeneration(List<Path> classPath) {
   /**
    * Asks the generator.
    *
+   * @param warn told of what the module's classes changed in the process
    * @return its answer, whose files are to be closed; empty where the module does not depend on the
    *     dsl
    * @throws RefusedException when a class of the module cannot run
    */
-  public Optional<Generation> run(GenerationRequest request) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
+  public Optional<Generation> run(GenerationRequest request, Consumer<String> warn) {
     ExitWatch watch = ExitWatch.start();
+    ProcessState before = ProcessState.now();
     try (URLClassLoader loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
-      thread.setContextClassLoader(loader);
-      Texts files = new Texts();
-      return generator(loader)
-          .map(found -> Generation.of(found.apply(request.toMap(files::put)), files));
+      return new WatchedRun(loader, request.classNames(), limit).call(() -> ask(loader, request));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the class path " + classPath, e);
     } catch (ReflectiveOperationException
@@ -56,8 +59,39 @@ public record IsolatedGeneration(List<Path> classPath) {
         | StackOverflowError e) {
       throw UserCodeFailure.refuse(e, request.classNames());
     } finally {
-      thread.setContextClassLoader(before);
       watch.stop();
+      settle(before, warn);
+    }
+  }
+
+  private static Optional<Generation> ask(URLClassLoader loader, GenerationRequest request)
+      throws ReflectiveOperationException, IOException {
+    orRefuseTwo(loader);
+    Texts files = new Texts();
+    return generator(loader)
+        .map(found -> Generation.of(found.apply(request.toMap(files::put)), files));
+  }
+
+  /** Where others run, it may be they who changed it: then it is said and left. */
+  private void settle(ProcessState before, Consumer<String> warn) {
+    for (String change : before.changes()) {
+      warn.accept(
+          "%s changed while the definitions ran%s: a definition changes nothing"
+              .formatted(change, alone ? ", and is as before again" : ""));
+    }
+    if (alone && !before.changes().isEmpty()) {
+      before.restore();
+    }
+  }
+
+  private static void orRefuseTwo(URLClassLoader loader) throws IOException {
+    List<URL> found = Collections.list(loader.getResources(DEFINITION));
+    if (found.size() > 1) {
+      throw new RefusedException(
+          "two istio-egress-dsl are on the module's class path, keep one (mvn dependency:tree): "
+              + found.stream()
+                  .map(url -> url.toString().replace("jar:", "").replaceAll("[!/]+io/github.*", ""))
+                  .collect(Collectors.joining(", ")));
     }
   }
 

@@ -2,10 +2,13 @@ package io.github.istioegress.maven.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -15,6 +18,7 @@ import javax.tools.ToolProvider;
 final class CompiledSources {
 
   private final List<JavaFileObject> sources = new ArrayList<>();
+  private final List<Path> classPath = new ArrayList<>();
 
   /** Adds a class by its binary name. */
   CompiledSources with(String name, String text) {
@@ -47,9 +51,19 @@ final class CompiledSources {
             .formatted(body));
   }
 
+  /** Adds what they are compiled against, beside the folder they go into. */
+  CompiledSources on(List<Path> paths) {
+    classPath.addAll(paths);
+    return this;
+  }
+
   Path into(Path folder) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    List<String> options = List.of("-d", folder.toString(), "-cp", folder.toString(), "-proc:none");
+    String path =
+        Stream.concat(Stream.of(folder), classPath.stream())
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> options = List.of("-d", folder.toString(), "-cp", path, "-proc:none");
     assertThat(compiler.getTask(null, null, null, options, null, sources).call()).isTrue();
     return folder;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,9 +162,10 @@ final class IsolatedGenerationTest {
   }
 
   private Optional<Generation> run(String... classNames) {
-    return new IsolatedGeneration(List.of(classes))
+    return new IsolatedGeneration(List.of(classes), Duration.ofMinutes(1), true)
         .run(
             new GenerationRequest(
-                List.of(classNames), "", LayoutChoice.named("flat"), FleetPart.whole(Path.of(""))));
+                List.of(classNames), "", LayoutChoice.named("flat"), FleetPart.whole(Path.of(""))),
+            warning -> assertThat(warning).isEmpty());
   }
 }
