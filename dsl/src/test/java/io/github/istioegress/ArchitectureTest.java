@@ -226,6 +226,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void numbersAreWrittenInTheSameDigitsInEveryLanguage() throws IOException {
+    // Arabic has digits of its own, and %d writes those of the machine's language; %s does not.
+    for (String module : List.of("dsl", "maven-plugin")) {
+      try (Stream<Path> sources = Files.walk(Path.of("..", module, "src/main/java"))) {
+        for (Path source : sources.filter(Files::isRegularFile).toList()) {
+          assertThat(Files.readString(source))
+              .as("%s: write %%s instead", source)
+              .doesNotContainPattern("%([0-9]\\$)?,?d");
+        }
+      }
+    }
+  }
+
+  @Test
   void publicTypesCannotBeExtended() {
     assertThat(
             MAIN.stream()

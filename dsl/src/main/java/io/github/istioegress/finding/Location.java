@@ -20,7 +20,7 @@ public record Location(String file, int line, int column) {
     Objects.requireNonNull(file, "file");
     if (line < 0 || column < 0) {
       throw new IllegalArgumentException(
-          "Line %d and column %d of %s: lines and columns count from 1"
+          "Line %s and column %s of %s: lines and columns count from 1"
               .formatted(line, column, file));
     }
   }

@@ -92,7 +92,7 @@ public record DeclaredCall(String namespace, EgressIntent intent, Trace trace) {
             .findFirst()
             .map(Cidr::firstAddress)
             .orElse("");
-    return Call.to(caller, "%s://%s:%d".formatted(scheme, host, port))
+    return Call.to(caller, "%s://%s:%s".formatted(scheme, host, port))
         .with("", dialled, "", Map.of());
   }
 

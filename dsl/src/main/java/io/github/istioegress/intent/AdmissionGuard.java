@@ -90,7 +90,7 @@ public record AdmissionGuard(List<String> users, List<String> groups) {
             .collect(Collectors.joining(","));
     if (hosts.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "namespace %s names %d hosts, more than the guard's annotation holds: give some of them to another namespace, or guard nothing"
+          "namespace %s names %s hosts, more than the guard's annotation holds: give some of them to another namespace, or guard nothing"
               .formatted(said.namespace().name(), said.hosts().size()));
     }
     return Map.of(HOSTS, hosts);

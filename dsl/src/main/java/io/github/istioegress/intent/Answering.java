@@ -55,7 +55,7 @@ public sealed interface Answering {
       checkOneHost("canary", host);
       if (percent < 1 || percent > 99) {
         throw new IllegalArgumentException(
-            "canary(\"%s\", %d) is no share: say 1 to 99 of a hundred calls"
+            "canary(\"%s\", %s) is no share: say 1 to 99 of a hundred calls"
                 .formatted(host, percent));
       }
     }

@@ -156,7 +156,7 @@ public record EgressGateway(
    *     the ports are the listeners' own
    */
   public EgressGateway port(int port, int targetPort) {
-    refuseWhereDerived("port(%d, %d)".formatted(port, targetPort), "ports");
+    refuseWhereDerived("port(%s, %s)".formatted(port, targetPort), "ports");
     List<GatewayPort> more =
         Stream.concat(ports.stream(), Stream.of(new GatewayPort(port, targetPort))).toList();
     return new EgressGateway(name, namespace, labels, new ArrayList<>(more), flavor);

@@ -27,7 +27,7 @@ public record Ejection(Counted counted, int consecutive, Duration baseTime) {
   public Ejection {
     if (consecutive < 1) {
       throw new IllegalArgumentException(
-          "ejection after %d faults makes no sense: count 1 or more".formatted(consecutive));
+          "ejection after %s faults makes no sense: count 1 or more".formatted(consecutive));
     }
     TrafficPolicy.checkDuration("ejection", baseTime);
   }

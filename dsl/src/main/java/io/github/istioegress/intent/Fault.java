@@ -21,7 +21,7 @@ public record Fault(Optional<Duration> delay, Optional<Integer> abort, double pe
     delay.ifPresent(time -> TrafficPolicy.checkDuration("delay", time));
     if (abort.isPresent() && (abort.get() < 200 || abort.get() > 599)) {
       throw new IllegalArgumentException(
-          "abort with status %d is out of range: 200 to 599".formatted(abort.get()));
+          "abort with status %s is out of range: 200 to 599".formatted(abort.get()));
     }
     if (!(percent > 0 && percent <= 100)) {
       throw new IllegalArgumentException(

@@ -34,7 +34,7 @@ public record ForwardProxy(ExternalHost host, int port, List<String> addresses) 
     boolean range = addresses.stream().anyMatch(address -> address.contains("/"));
     if (host.isWildcard() || addresses.isEmpty() || range) {
       throw new IllegalArgumentException(
-          "forward proxy %s:%d at %s: name one host and its single addresses, as in ForwardProxy.at(\"squid.corp.example\", 3128).ip(\"10.9.0.4\")"
+          "forward proxy %s:%s at %s: name one host and its single addresses, as in ForwardProxy.at(\"squid.corp.example\", 3128).ip(\"10.9.0.4\")"
               .formatted(host, port, addresses));
     }
   }

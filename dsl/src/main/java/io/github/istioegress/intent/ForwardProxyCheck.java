@@ -78,7 +78,7 @@ final class ForwardProxyCheck {
     throw Contradiction.between(
         other,
         intent,
-        "lead two namespaces through the forward proxy %s behind one gateway, which takes the tunnels of one namespace alone: give the proxy a name for each, as in ForwardProxy.at(\"%s.%s\", %d), for nobody looks it up; or use a gateway each"
+        "lead two namespaces through the forward proxy %s behind one gateway, which takes the tunnels of one namespace alone: give the proxy a name for each, as in ForwardProxy.at(\"%s.%s\", %s), for nobody looks it up; or use a gateway each"
             .formatted(proxy.host(), said.namespace().name(), proxy.host(), proxy.port()));
   }
 
@@ -110,7 +110,7 @@ final class ForwardProxyCheck {
       throw Contradiction.between(
           through,
           host.intents().get(0),
-          "know the forward proxy by different ports or addresses: say tcp(%d) of it at %s"
+          "know the forward proxy by different ports or addresses: say tcp(%s) of it at %s"
               .formatted(proxy.port(), proxy.addresses()));
     }
   }

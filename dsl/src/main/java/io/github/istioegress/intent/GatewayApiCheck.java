@@ -144,7 +144,7 @@ final class GatewayApiCheck {
           own.add(intent.port().number() + (shared ? "" : " " + intent.host()));
           if (own.size() > LISTENERS) {
             throw new IllegalArgumentException(
-                "%s at %s is one listener too many for egress gateway %s: a Gateway of the Gateway API takes %d, one for each host and port; begin a second gateway, or say via(gateway.overIstioMutualTls()), by which the HTTP hosts of a port share one"
+                "%s at %s is one listener too many for egress gateway %s: a Gateway of the Gateway API takes %s, one for each host and port; begin a second gateway, or say via(gateway.overIstioMutualTls()), by which the HTTP hosts of a port share one"
                     .formatted(intent, intent.origin().place(), gateway, LISTENERS));
           }
         }

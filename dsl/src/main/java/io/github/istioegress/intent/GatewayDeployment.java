@@ -61,7 +61,7 @@ public record GatewayDeployment(
     public Replicas {
       if (atLeast < 1 || atMost < atLeast) {
         throw new IllegalArgumentException(
-            "replicas(%d, %d) is no range: say the least, from 1 on, and then the most"
+            "replicas(%s, %s) is no range: say the least, from 1 on, and then the most"
                 .formatted(atLeast, atMost));
       }
     }

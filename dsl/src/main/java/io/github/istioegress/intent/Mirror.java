@@ -16,7 +16,7 @@ public record Mirror(EgressIntent to, int percent) {
   public Mirror {
     if (percent < 1 || percent > 100) {
       throw new IllegalArgumentException(
-          "mirroredTo(%s, %d) is no share: say 1 to 100 of a hundred requests"
+          "mirroredTo(%s, %s) is no share: say 1 to 100 of a hundred requests"
               .formatted(to.host(), percent));
     }
   }

@@ -22,7 +22,7 @@ public record Retries(int attempts, Set<RetryOn> on) {
   public Retries {
     if (attempts < 0 || attempts > 10) {
       throw new IllegalArgumentException(
-          "retries(%d) is out of range: say 0 for never, or up to 10".formatted(attempts));
+          "retries(%s) is out of range: say 0 for never, or up to 10".formatted(attempts));
     }
     on = on.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(on));
   }

@@ -38,7 +38,7 @@ public record TrafficPolicy(
     connectTimeout.ifPresent(time -> checkDuration("connectTimeout", time));
     if (connections.isPresent() && connections.getAsInt() < 1) {
       throw new IllegalArgumentException(
-          "connections(%d) lets nothing through: say 1 or more".formatted(connections.getAsInt()));
+          "connections(%s) lets nothing through: say 1 or more".formatted(connections.getAsInt()));
     }
   }
 

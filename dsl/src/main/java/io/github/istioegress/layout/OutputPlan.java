@@ -92,7 +92,7 @@ public final class OutputPlan {
       diff.append(TextDiff.of(path, before, wanted.text(path).orElse(""), DIFF_LINES));
     }
     int more = paths.size() - DIFF_FILES;
-    return more > 0 ? diff.append("(%d more files)\n".formatted(more)).toString() : diff.toString();
+    return more > 0 ? diff.append("(%s more files)\n".formatted(more)).toString() : diff.toString();
   }
 
   /**

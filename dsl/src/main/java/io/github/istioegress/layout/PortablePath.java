@@ -21,14 +21,14 @@ final class PortablePath {
   /** Why the path cannot be used; nothing where it can. */
   static Optional<String> refusal(String path) {
     if (path.length() > LONGEST) {
-      return Optional.of("it has more than %d characters".formatted(LONGEST));
+      return Optional.of("it has more than %s characters".formatted(LONGEST));
     }
     for (String segment : path.split("/", -1)) {
       if (segment.isEmpty()) {
         return Optional.of("it is empty or absolute, or a part of it is empty");
       }
       if (segment.length() > LONGEST_SEGMENT) {
-        return Optional.of("a part of it has more than %d characters".formatted(LONGEST_SEGMENT));
+        return Optional.of("a part of it has more than %s characters".formatted(LONGEST_SEGMENT));
       }
       if (!SEGMENT.matcher(segment).matches()) {
         return Optional.of(

@@ -28,7 +28,7 @@ final class TextDiff {
     List<String> old = lines(before);
     List<String> wanted = lines(after);
     if (Math.max(old.size(), wanted.size()) > LONGEST_TEXT) {
-      return "--- a/%1$s%n+++ b/%1$s%n(%2$d lines before, %3$d after)%n"
+      return "--- a/%1$s%n+++ b/%1$s%n(%2$s lines before, %3$s after)%n"
           .formatted(path, old.size(), wanted.size())
           .replace("\r\n", "\n");
     }

@@ -20,7 +20,7 @@ public record WriteResult(List<String> written, List<String> removed, int unchan
   /** {@code 2 written, 1 removed, 3 unchanged}, for the log. */
   @Override
   public String toString() {
-    return "%d written, %d removed, %d unchanged"
+    return "%s written, %s removed, %s unchanged"
         .formatted(written.size(), removed.size(), unchanged);
   }
 }

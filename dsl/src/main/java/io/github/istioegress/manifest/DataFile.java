@@ -70,7 +70,7 @@ public final class DataFile {
     }
     if (documents.size() > 1) {
       throw new IllegalArgumentException(
-          "%s:%d begins a second document: a file of data has one, put the rest into another file"
+          "%s:%s begins a second document: a file of data has one, put the rest into another file"
               .formatted(file.name(), documents.get(1).place().line()));
     }
     return documents.stream().findFirst().map(d -> placed(file.name(), d.tree(), d.place()));
@@ -95,7 +95,7 @@ public final class DataFile {
     }
     if (!place.ambiguous().isEmpty()) {
       throw new IllegalArgumentException(
-          "%s:%d: %s is one thing to some readers of YAML and another to others: put it in quotes, or write true, false or plain digits"
+          "%s:%s: %s is one thing to some readers of YAML and another to others: put it in quotes, or write true, false or plain digits"
               .formatted(file, place.line(), place.ambiguous()));
     }
     if (tree.isNull()) {

@@ -25,7 +25,7 @@ public final class YamlValues {
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new IllegalArgumentException(
-          "%s:%d is not a YAML table: %s".formatted(file.name(), line, e.getOriginalMessage()), e);
+          "%s:%s is not a YAML table: %s".formatted(file.name(), line, e.getOriginalMessage()), e);
     }
   }
 }

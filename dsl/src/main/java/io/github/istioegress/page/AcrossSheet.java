@@ -47,8 +47,8 @@ record AcrossSheet() implements Sheet {
     int middle = from.right() + INSET + GAP / 2;
     String path =
         y == from.middleY()
-            ? "M%d %dH%d".formatted(from.right(), y, to.x() - 2)
-            : "M%d %dh%dq%d 0 %d %dV%dq0 %d %d %dH%d"
+            ? "M%s %sH%s".formatted(from.right(), y, to.x() - 2)
+            : "M%s %sh%sq%s 0 %s %sV%sq0 %s %s %sH%s"
                 .formatted(
                     from.right(),
                     from.middleY(),
@@ -62,15 +62,15 @@ record AcrossSheet() implements Sheet {
                     BEND,
                     to.x() - 2);
     int label = y == from.middleY() ? middle : middle + BEND;
-    return new Track(path, "M%d %dl-9 -5v10z".formatted(to.x(), y), label, y);
+    return new Track(path, "M%s %sl-9 -5v10z".formatted(to.x(), y), label, y);
   }
 
   /** From one stop to another on the same lane. */
   private static Track below(Box from, Box to) {
     int x = from.middleX();
     return new Track(
-        "M%d %dV%d".formatted(x, from.bottom(), to.y() - 2),
-        "M%d %dl-5 -9h10z".formatted(x, to.y()),
+        "M%s %sV%s".formatted(x, from.bottom(), to.y() - 2),
+        "M%s %sl-5 -9h10z".formatted(x, to.y()),
         x,
         (from.bottom() + to.y()) / 2);
   }

@@ -47,8 +47,8 @@ record DownSheet() implements Sheet {
     int middle = from.bottom() + (LANE - HEAD - HEIGHT) + GAP / 2;
     String path =
         x == from.middleX()
-            ? "M%d %dV%d".formatted(x, from.bottom(), to.y() - 2)
-            : "M%d %dv%dq0 %d %d %dH%dq%d 0 %d %dV%d"
+            ? "M%s %sV%s".formatted(x, from.bottom(), to.y() - 2)
+            : "M%s %sv%sq0 %s %s %sH%sq%s 0 %s %sV%s"
                 .formatted(
                     from.middleX(),
                     from.bottom(),
@@ -61,15 +61,15 @@ record DownSheet() implements Sheet {
                     BEND,
                     BEND,
                     to.y() - 2);
-    return new Track(path, "M%d %dl-5 -9h10z".formatted(x, to.y()), x, middle);
+    return new Track(path, "M%s %sl-5 -9h10z".formatted(x, to.y()), x, middle);
   }
 
   /** From one stop to another on the same lane. */
   private static Track beside(Box from, Box to) {
     int y = from.middleY();
     return new Track(
-        "M%d %dH%d".formatted(from.right(), y, to.x() - 2),
-        "M%d %dl-9 -5v10z".formatted(to.x(), y),
+        "M%s %sH%s".formatted(from.right(), y, to.x() - 2),
+        "M%s %sl-9 -5v10z".formatted(to.x(), y),
         to.middleX(),
         to.y() - HEAD - GAP / 2);
   }

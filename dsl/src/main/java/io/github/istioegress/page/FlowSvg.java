@@ -45,7 +45,7 @@ final class FlowSvg {
             "class",
             "flow " + sheet.name(),
             "viewBox",
-            "0 0 %d %d".formatted(width, height),
+            "0 0 %s %s".formatted(width, height),
             "width",
             String.valueOf(width),
             "height",
@@ -114,7 +114,7 @@ final class FlowSvg {
           "d",
           LOCK,
           "transform",
-          "translate(%d %d)".formatted(track.x() - 4, track.y() - 6));
+          "translate(%s %s)".formatted(track.x() - 4, track.y() - 6));
     }
     label(words.get(0), x, track.y() + labels.first(), labels.anchor(), "what");
     if (!words.get(1).isEmpty()) {
@@ -172,8 +172,8 @@ final class FlowSvg {
   private String stub(Line line, Track track) {
     Box from = box(line.from());
     return sheet.name().equals("across")
-        ? "M%d %dH%d".formatted(from.right(), track.y(), track.x())
-        : "M%d %dV%d".formatted(from.middleX(), from.bottom(), track.y());
+        ? "M%s %sH%s".formatted(from.right(), track.y(), track.x())
+        : "M%s %sV%s".formatted(from.middleX(), from.bottom(), track.y());
   }
 
   private void unreached(Spot spot) {
@@ -192,7 +192,7 @@ final class FlowSvg {
             "href",
             "#" + id + "s" + spot.number(),
             "aria-label",
-            "%d, %s %s, %s: details"
+            "%s, %s %s, %s: details"
                 .formatted(spot.number(), words.kind(), words.fullName(), words.does()));
     html.leaf("title", words.fullName());
     stopBody(spot);

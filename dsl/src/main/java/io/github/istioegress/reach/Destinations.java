@@ -202,7 +202,7 @@ final class Destinations {
       return;
     }
     String said = host.contains(":") ? "[" + host + "]" : host;
-    String url = "%s://%s:%d".formatted(scheme, said, port);
+    String url = "%s://%s:%s".formatted(scheme, said, port);
     ReachDestination fresh =
         new ReachDestination(url, Call.to(NOBODY, url), declared, origin, keys);
     byName.merge(url, fresh, (old, more) -> merged(old, keys));

@@ -77,7 +77,7 @@ final class Injection {
     if (asProxy.isPresent()) {
       return unseen(
           row,
-          "container %s runs as user %d, whose calls no sidecar gets"
+          "container %s runs as user %s, whose calls no sidecar gets"
               .formatted(asProxy.get(), PROXY_USER));
     }
     if (template.filter(PodTemplate::hasProxy).isPresent()) {

@@ -48,7 +48,7 @@ public record ReachMatrix(
     long size = (long) callers.size() * destinations.size();
     if (size > MOST_CELLS) {
       throw new IllegalArgumentException(
-          "%d callers by %d destinations are %d cells, and %d is the most: ask for one namespace with istio-egress.from, or for fewer manifests"
+          "%s callers by %s destinations are %s cells, and %s is the most: ask for one namespace with istio-egress.from, or for fewer manifests"
               .formatted(callers.size(), destinations.size(), size, MOST_CELLS));
     }
     Judgement judgement = new Judgement(tracer, new Ends(resources));

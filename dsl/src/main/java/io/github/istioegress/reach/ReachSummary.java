@@ -83,7 +83,7 @@ final class ReachSummary {
     long leave = ways.values().stream().mapToLong(Long::longValue).sum();
     List<String> parts = new ArrayList<>();
     ways.forEach((way, count) -> parts.add(count + " " + way));
-    return "%s by %s: %d of %d pairs leave%s"
+    return "%s by %s: %s of %s pairs leave%s"
         .formatted(
             counted(matrix.callers().size(), "caller"),
             counted(matrix.destinations().size(), "destination"),
@@ -125,7 +125,7 @@ final class ReachSummary {
   private static String some(List<String> names) {
     return names.size() <= MOST
         ? String.join(", ", names)
-        : "%s and %d more"
+        : "%s and %s more"
             .formatted(String.join(", ", names.subList(0, MOST)), names.size() - MOST);
   }
 }

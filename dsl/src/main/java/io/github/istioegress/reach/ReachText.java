@@ -54,7 +54,7 @@ public final class ReachText {
     }
     return Stream.concat(
             names.stream().limit(MOST_NAMES),
-            Stream.of("and %d more".formatted(names.size() - MOST_NAMES)))
+            Stream.of("and %s more".formatted(names.size() - MOST_NAMES)))
         .toList();
   }
 

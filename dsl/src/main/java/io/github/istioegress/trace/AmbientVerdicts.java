@@ -22,7 +22,7 @@ final class AmbientVerdicts {
   static List<Branch> noPort(Leg leg, String host, int port) {
     return leg.end(
         Outcome.BLOCKED,
-        "%s closes the connection: %s has no port %d".formatted(leg.proxy(), host, port),
+        "%s closes the connection: %s has no port %s".formatted(leg.proxy(), host, port),
         "declare the port in the ServiceEntry of the host");
   }
 
@@ -37,7 +37,7 @@ final class AmbientVerdicts {
     return leg.after(hop.to("", ""))
         .end(
             Outcome.BLOCKED,
-            "%s closes the connection: it serves no port %d of the service"
+            "%s closes the connection: it serves no port %s of the service"
                 .formatted(leg.proxy(), leg.port()),
             "declare the port in the ServiceEntry of the host; TLS to a wildcard with resolution"
                 + " DYNAMIC_DNS needs a flag of istiod");

@@ -68,7 +68,7 @@ final class HopText {
     return List.of(
         hop.host().isEmpty()
             ? "knows no service at the address"
-            : "knows the address as that of %s, port %d".formatted(hop.host(), hop.port()),
+            : "knows the address as that of %s, port %s".formatted(hop.host(), hop.port()),
         hop.upstreamTls().mode() == UpstreamTls.Mode.NONE
             ? "hands it on without a waypoint"
             : "sends it to the service's waypoint in a tunnel (HBONE), which proves who calls");
@@ -161,7 +161,7 @@ final class HopText {
         + hop.retries()
             .map(
                 times ->
-                    times == 0 ? ", never tries again" : ", tries again %d times".formatted(times))
+                    times == 0 ? ", never tries again" : ", tries again %s times".formatted(times))
             .orElse("");
   }
 

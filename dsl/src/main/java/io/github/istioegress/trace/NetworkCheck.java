@@ -33,7 +33,7 @@ final class NetworkCheck {
     return end(
         leg,
         Destination.pod(pod, port),
-        "pods of %s/%s on port %d".formatted(pod.namespace(), pod.name(), port));
+        "pods of %s/%s on port %s".formatted(pod.namespace(), pod.name(), port));
   }
 
   /** The end of a call at the connection to a host outside; empty where it comes about. */
@@ -41,7 +41,7 @@ final class NetworkCheck {
     return end(
         leg,
         Destination.outside(resolved(address), port),
-        "%s on port %d".formatted(isStandIn(address) ? call.host() : address, port));
+        "%s on port %s".formatted(isStandIn(address) ? call.host() : address, port));
   }
 
   /** The end of a call that a proxy lets pass to where the application dialled. */

@@ -59,7 +59,7 @@ public record Told(
 
   private static String opening(Trace trace, Branch branch) {
     Call call = trace.call();
-    return "opens a connection to %s:%d (%s); %s"
+    return "opens a connection to %s:%s (%s); %s"
         .formatted(
             call.host(),
             call.port(),

@@ -97,7 +97,7 @@ public final class TraceText {
     lane(
         text,
         "share",
-        "weight %d: %s (%s)"
+        "weight %s: %s (%s)"
             .formatted(branch.weight(), branch.outcome().words(), branch.outcome()));
     if (!branch.outcome().leaves()) {
       lane(text, "because", branch.detail());

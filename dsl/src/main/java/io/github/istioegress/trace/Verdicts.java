@@ -43,7 +43,7 @@ final class Verdicts {
         Outcome.NO_ENDPOINTS,
         "%s lets it pass as dialled, to %s: istiod gave this address to the host, and no machine has it, so connecting fails (UF)"
             .formatted(leg.proxy(), leg.address()),
-        "declare port %d of the host".formatted(leg.port()));
+        "declare port %s of the host".formatted(leg.port()));
   }
 
   static List<Branch> pastSidecar(Leg leg, String why) {
@@ -68,7 +68,7 @@ final class Verdicts {
     return leg.after(hop.to("", ""))
         .end(
             Outcome.BLOCKED,
-            "%s answers %d from virtual host %s: nothing it sees declares the host on this port"
+            "%s answers %s from virtual host %s: nothing it sees declares the host on this port"
                 .formatted(leg.proxy(), status, virtualHost),
             "declare host and port in a ServiceEntry that the caller's namespace sees");
   }
@@ -98,7 +98,7 @@ final class Verdicts {
 
   static List<Branch> answered(Leg leg, HopDraft hop, int status) {
     return leg.after(hop.to("", ""))
-        .end(Outcome.ANSWERED, "%s answers %d by itself".formatted(leg.proxy(), status), "");
+        .end(Outcome.ANSWERED, "%s answers %s by itself".formatted(leg.proxy(), status), "");
   }
 
   static List<Branch> noVirtualHost(Leg leg, HopDraft hop, String host) {
@@ -185,7 +185,7 @@ final class Verdicts {
   static List<Branch> refused(Leg leg) {
     return leg.end(
         Outcome.BLOCKED,
-        "connection refused: %s does not listen on %d".formatted(leg.proxy(), leg.port()),
+        "connection refused: %s does not listen on %s".formatted(leg.proxy(), leg.port()),
         "declare a server in a Gateway that selects these pods, on a port of their Service, with a"
             + " route of the kind that fits its protocol");
   }
@@ -231,7 +231,7 @@ final class Verdicts {
 
   static List<Branch> tooLong(Leg leg, int most) {
     return leg.end(
-        Outcome.UNDETERMINED, "the call passes more than %d proxies".formatted(most), "");
+        Outcome.UNDETERMINED, "the call passes more than %s proxies".formatted(most), "");
   }
 
   static List<Branch> noOrder(Leg leg, String host) {

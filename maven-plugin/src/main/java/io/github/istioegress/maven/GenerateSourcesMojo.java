@@ -49,7 +49,7 @@ public final class GenerateSourcesMojo extends AbstractEgressMojo {
     project.addCompileSourceRoot(folder.getPath());
     getLog()
         .info(
-            "constants of %s in package %s: %d files, %d written or removed"
+            "constants of %s in package %s: %s files, %s written or removed"
                 .formatted(
                     String.join(", ", tenantFiles), packageName, sources.files().size(), changes));
   }

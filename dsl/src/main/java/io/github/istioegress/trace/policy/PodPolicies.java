@@ -84,8 +84,8 @@ public final class PodPolicies {
   private static Ruling denied(Hit hit) {
     return new Ruling(
         Ruling.Kind.DENIED,
-        "spec.rules[%d] of %s denies it".formatted(hit.rule(), hit.policy()),
-        "if the call is meant to pass, except it from spec.rules[%d] of %s"
+        "spec.rules[%s] of %s denies it".formatted(hit.rule(), hit.policy()),
+        "if the call is meant to pass, except it from spec.rules[%s] of %s"
             .formatted(hit.rule(), hit.policy()),
         List.of(hit.policy().rule(hit.rule())));
   }
@@ -143,7 +143,7 @@ public final class PodPolicies {
   private static Ruling undetermined(Hit hit, String reason) {
     return new Ruling(
         Ruling.Kind.UNDETERMINED,
-        "%s (spec.rules[%d] of %s)".formatted(reason, hit.rule(), hit.policy()),
+        "%s (spec.rules[%s] of %s)".formatted(reason, hit.rule(), hit.policy()),
         "",
         List.of(hit.policy().rule(hit.rule())));
   }

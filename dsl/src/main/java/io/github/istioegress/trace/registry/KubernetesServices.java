@@ -81,7 +81,7 @@ final class KubernetesServices {
 
   private static String address(@org.jspecify.annotations.Nullable String clusterIp, int index) {
     return clusterIp == null || clusterIp.isEmpty()
-        ? "10.96.%d.%d".formatted(index / 250, 1 + index % 250)
+        ? "10.96.%s.%s".formatted(index / 250, 1 + index % 250)
         : clusterIp;
   }
 

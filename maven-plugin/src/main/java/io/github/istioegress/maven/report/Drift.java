@@ -96,7 +96,7 @@ public record Drift(OutputPlan plan, String folder, String asked) {
     List<String> lines = diff.lines().toList();
     return lines.size() <= LONGEST_DIFF
         ? diff
-        : "%s%n... and %d lines more"
+        : "%s%n... and %s lines more"
             .formatted(
                 String.join("\n", lines.subList(0, LONGEST_DIFF)), lines.size() - LONGEST_DIFF);
   }

@@ -51,7 +51,7 @@ public record GenerationReport(Generation generation, OutputPlan plan, String fo
   }
 
   private String written() {
-    return "%s: %s written, %d unchanged, %d removed"
+    return "%s: %s written, %s unchanged, %s removed"
         .formatted(
             folder,
             Words.files(plan.created().size() + plan.changed().size()),

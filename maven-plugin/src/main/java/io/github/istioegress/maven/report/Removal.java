@@ -96,7 +96,7 @@ public record Removal(List<String> gone, Set<String> thinned, int kept) {
   public void orRefuse(String folder, int allowed) {
     if (!asked().isEmpty() && allowed != gone.size()) {
       throw new RefusedException(
-          "%s: nothing written, %d of %d namespaces would be removed (%s): check the tenants files, or, if they are to go, say%s"
+          "%s: nothing written, %s of %s namespaces would be removed (%s): check the tenants files, or, if they are to go, say%s"
               .formatted(folder, gone.size(), gone.size() + kept, Words.listed(gone), asked()));
     }
   }

@@ -15,7 +15,7 @@ final class Words {
   /** The first ten of them. */
   static String listed(Collection<String> names) {
     String first = names.stream().limit(10).collect(Collectors.joining(", "));
-    return names.size() <= 10 ? first : "%s and %d more".formatted(first, names.size() - 10);
+    return names.size() <= 10 ? first : "%s and %s more".formatted(first, names.size() - 10);
   }
 
   static String counted(int count, String noun) {
