@@ -120,8 +120,38 @@ class PagesTest {
   }
 
   @Test
+  void thePageOfFaultsNamesTestsThatThereAre() throws IOException {
+    List<String> tests = new ArrayList<>();
+    for (String module : List.of("dsl", "maven-plugin", "generated-examples")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+        files.map(file -> file.getFileName().toString()).forEach(tests::add);
+      }
+    }
+    try (Stream<Path> projects = Files.list(ROOT.resolve("maven-plugin/src/it"))) {
+      projects.map(project -> project.getFileName().toString()).forEach(tests::add);
+    }
+    String page = read("docs/faults.md");
+    List<String> named =
+        Pattern.compile("`(\\w+(?:Test|IT))`")
+            .matcher(page)
+            .results()
+            .map(found -> found.group(1) + ".java")
+            .toList();
+    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(tests).containsAll(named);
+    Pattern.compile("`src/it/([-\\w]+)`")
+        .matcher(page)
+        .results()
+        .forEach(found -> assertThat(tests).contains(found.group(1)));
+    for (int fault = 1; fault <= 26; fault++) {
+      assertThat(page).contains("| F" + fault + " |");
+    }
+  }
+
+  @Test
   void everyLinkOfThePagesLeadsSomewhere() throws IOException {
-    for (String page : List.of("README.md", "CONTRIBUTING.md", "generated-examples/README.md")) {
+    for (String page :
+        List.of("README.md", "CONTRIBUTING.md", "generated-examples/README.md", "docs/faults.md")) {
       Path self = ROOT.resolve(page);
       Pattern.compile("]\\(([^)#:]+)\\)")
           .matcher(read(page))
