@@ -39,6 +39,18 @@ class ArchitectureTest {
   private static final String SNAKEYAML = "org.yaml.snakeyaml.";
   private static final String DIFF_UTILS = "com.github.difflib.";
 
+  /** The families of findings, which know nothing of each other. */
+  private static final List<String> FAMILIES =
+      List.of(
+          "reference",
+          "protocol",
+          "routing",
+          "exposure",
+          "tenancy",
+          "host",
+          "hygiene",
+          "gatewayapi");
+
   /** Every package, and all it may see beside itself, the JDK and the marks of nullness. */
   private static final Map<String, List<String>> ALLOWED = new LinkedHashMap<>();
 
@@ -99,8 +111,49 @@ class ArchitectureTest {
     ALLOWED.put(
         "page", List.of("reach", "trace", "trace.envoy", "trace.registry", "resource", "mesh"));
     ALLOWED.put(
+        "analysis.context",
+        List.of(
+            "finding",
+            "mesh",
+            "resource",
+            "reach",
+            "trace",
+            "trace.ambient",
+            "trace.envoy",
+            "trace.network",
+            "trace.policy",
+            "trace.registry",
+            FABRIC8));
+    for (String family : FAMILIES) {
+      ALLOWED.put(
+          "analysis." + family,
+          List.of(
+              "analysis.context",
+              "finding",
+              "mesh",
+              "resource",
+              "reach",
+              "trace",
+              "trace.ambient",
+              "trace.envoy",
+              "trace.network",
+              "trace.policy",
+              "trace.registry",
+              FABRIC8));
+    }
+    ALLOWED.put("analysis.report", List.of("finding", "manifest"));
+    ALLOWED.put(
+        "analysis",
+        Stream.concat(
+                Stream.of("analysis.context", "finding"),
+                FAMILIES.stream().map("analysis."::concat))
+            .toList());
+    ALLOWED.put(
         "generator",
         List.of(
+            "analysis",
+            "analysis.context",
+            "analysis.report",
             "dsl",
             "fleet",
             "intent",

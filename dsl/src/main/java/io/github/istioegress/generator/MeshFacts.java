@@ -24,8 +24,9 @@ import java.util.TreeMap;
  *
  * @param config the mesh config
  * @param gateways the gateways of an IstioOperator file
+ * @param said true where the manifests hold a mesh config
  */
-record MeshFacts(MeshConfig config, List<GatewayWorkload> gateways) {
+record MeshFacts(MeshConfig config, List<GatewayWorkload> gateways, boolean said) {
 
   /**
    * Reads the facts: from the ConfigMap {@code istio}, else from an IstioOperator file.
@@ -37,9 +38,11 @@ record MeshFacts(MeshConfig config, List<GatewayWorkload> gateways) {
   static MeshFacts of(ResourceSet resources, OutboundTrafficPolicy otherwise) {
     MeshConfig config = MeshConfig.istioDefault().withOutboundTrafficPolicy(otherwise);
     List<GatewayWorkload> gateways = new ArrayList<>();
+    boolean said = false;
     for (Resource resource : resources.of(ResourceKind.ISTIO_OPERATOR)) {
       GenericKubernetesResource operator = (GenericKubernetesResource) resource.object();
       config = merged(config, table(operator.get("spec", "meshConfig")));
+      said |= operator.get("spec", "meshConfig") != null;
       gateways.addAll(gateways(operator));
     }
     for (Resource resource : resources.of(ResourceKind.CONFIG_MAP)) {
@@ -47,9 +50,10 @@ record MeshFacts(MeshConfig config, List<GatewayWorkload> gateways) {
       String mesh = map.getData() == null ? null : map.getData().get("mesh");
       if (map.getMetadata().getName().equals("istio") && mesh != null) {
         config = merged(config, YamlValues.read(new SourceFile(resource.key().toString(), mesh)));
+        said = true;
       }
     }
-    return new MeshFacts(config, List.copyOf(gateways));
+    return new MeshFacts(config, List.copyOf(gateways), said);
   }
 
   private static MeshConfig merged(MeshConfig config, Map<String, Object> said) {

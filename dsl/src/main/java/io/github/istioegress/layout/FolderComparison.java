@@ -2,6 +2,7 @@ package io.github.istioegress.layout;
 
 import io.github.istioegress.finding.Finding;
 import io.github.istioegress.finding.FindingCode;
+import io.github.istioegress.finding.InputCode;
 import io.github.istioegress.finding.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class FolderComparison {
     this.state = FolderState.of(folder);
     this.inventoryText = state.files().contains(Inventory.FILE) ? text(bytes(Inventory.FILE)) : "";
     names();
-    state.odd().forEach((path, what) -> add(FindingCode.OUTPUT_PATH, path, shown(path), what));
+    state.odd().forEach((path, what) -> add(InputCode.OUTPUT_PATH, path, shown(path), what));
     Inventory inventory = inventory();
     this.target = Inventory.of(wanted).with(inventory, this::isOfOthers);
     if (findings.isEmpty()) {
@@ -102,12 +103,11 @@ final class FolderComparison {
         .forEach(
             path ->
                 PortablePath.refusal(path)
-                    .ifPresent(why -> add(FindingCode.NAME_LEAVES_FOLDER, path, path, why)));
+                    .ifPresent(why -> add(InputCode.NAME_LEAVES_FOLDER, path, path, why)));
     List<String> all = new ArrayList<>(wanted.paths());
     all.add(Inventory.FILE);
     PathClash.first(all)
-        .ifPresent(
-            clash -> add(FindingCode.NAMES_COLLIDE, clash.one(), clash.one(), clash.other()));
+        .ifPresent(clash -> add(InputCode.NAMES_COLLIDE, clash.one(), clash.one(), clash.other()));
   }
 
   private Inventory inventory() {
@@ -127,7 +127,7 @@ final class FolderComparison {
   }
 
   private void damaged(String how) {
-    add(FindingCode.INVENTORY_DAMAGED, Inventory.FILE, shown(Inventory.FILE), how);
+    add(InputCode.INVENTORY_DAMAGED, Inventory.FILE, shown(Inventory.FILE), how);
   }
 
   private void wanted(String path, @Nullable String generated) {
@@ -141,7 +141,7 @@ final class FolderComparison {
     if (hash.equals(target.hashes().get(path))) {
       unchanged.add(path);
     } else if (generated == null) {
-      add(FindingCode.FOREIGN_OUTPUT, path, "A file", shown(path));
+      add(InputCode.FOREIGN_OUTPUT, path, "A file", shown(path));
     } else {
       if (hash.equals(generated)) {
         changed.add(path);
@@ -176,7 +176,7 @@ final class FolderComparison {
   private void edited(String path, String text) {
     edited.add(path);
     String diff = TextDiff.of(path, there(path), text, EDIT_LINES);
-    add(FindingCode.EDITED_BY_HAND, path, diff);
+    add(InputCode.EDITED_BY_HAND, path, diff);
   }
 
   /** Files of others stay; they only must not stand in the way, not even in another case. */
@@ -198,15 +198,15 @@ final class FolderComparison {
       foreign.add(path);
       String inTheWay = folded.get(PortablePath.folded(path));
       if (inTheWay != null) {
-        add(FindingCode.FOREIGN_OUTPUT, path, shown(path), shown(inTheWay));
+        add(InputCode.FOREIGN_OUTPUT, path, shown(path), shown(inTheWay));
       } else if (folders.contains(PortablePath.folded(path))) {
-        add(FindingCode.FOREIGN_OUTPUT, path, shown(path), "a folder");
+        add(InputCode.FOREIGN_OUTPUT, path, shown(path), "a folder");
       }
     }
     for (String path : state.folders()) {
       String inTheWay = folded.get(PortablePath.folded(path));
       if (inTheWay != null) {
-        add(FindingCode.FOREIGN_OUTPUT, path, "A folder", shown(inTheWay));
+        add(InputCode.FOREIGN_OUTPUT, path, "A folder", shown(inTheWay));
       }
     }
   }

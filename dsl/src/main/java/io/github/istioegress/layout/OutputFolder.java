@@ -1,6 +1,6 @@
 package io.github.istioegress.layout;
 
-import io.github.istioegress.finding.FindingCode;
+import io.github.istioegress.finding.InputCode;
 import io.github.istioegress.finding.Location;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ public final class OutputFolder {
   /** Compares without clearing up first. */
   FolderComparison compare(Texts wanted, Predicate<String> part) {
     return PathGuard.refusal(folder, project)
-        .map(why -> FindingCode.OUTPUT_PATH.at(Location.file(shown), shown, why))
+        .map(why -> InputCode.OUTPUT_PATH.at(Location.file(shown), shown, why))
         .map(FolderComparison::refused)
         .orElseGet(() -> new FolderComparison(folder, shown, wanted, part));
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.istioegress.finding.Finding;
 import io.github.istioegress.finding.FindingCode;
+import io.github.istioegress.finding.InputCode;
 import io.github.istioegress.finding.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,9 +123,9 @@ final class DocumentReader {
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       Location location = mark == null ? Location.file(file) : at(mark);
-      findings.add(FindingCode.NOT_YAML.at(location, e.getProblem()));
+      findings.add(InputCode.NOT_YAML.at(location, e.getProblem()));
     } catch (YAMLException e) {
-      findings.add(FindingCode.NOT_YAML.at(Location.file(file), String.valueOf(e.getMessage())));
+      findings.add(InputCode.NOT_YAML.at(Location.file(file), String.valueOf(e.getMessage())));
     } catch (Stop told) {
       return;
     }
@@ -135,7 +136,7 @@ final class DocumentReader {
       throw limit(event, nodes + " keys and values", mostNodes);
     }
     if (event instanceof AliasEvent alias) {
-      add(FindingCode.ALIAS, event, "alias *" + alias.getAnchor());
+      add(InputCode.ALIAS, event, "alias *" + alias.getAnchor());
       return new Placed(NullNode.instance, leaf(event, ""));
     }
     if (event instanceof ScalarEvent scalar) {
@@ -198,7 +199,7 @@ final class DocumentReader {
       Placed value = listed ? handedOn(said) : value(said, depth + 1);
       Place first = places.get(key);
       if (first != null) {
-        add(FindingCode.REPEATED_KEY, next, key, first.line());
+        add(InputCode.REPEATED_KEY, next, key, first.line());
       } else if (!isMerge(next)) {
         object.set(key, value.tree());
         places.put(key, value.place().at(location.line(), location.column()));
@@ -213,7 +214,7 @@ final class DocumentReader {
       nodes++;
       refuse(scalar.getTag(), event);
       if (isMerge(event)) {
-        add(FindingCode.ALIAS, event, "merge key <<");
+        add(InputCode.ALIAS, event, "merge key <<");
       }
       return scalar.getValue();
     }
@@ -223,7 +224,7 @@ final class DocumentReader {
     }
     Location location = at(event.getStartMark());
     findings.add(
-        FindingCode.NOT_YAML.at(
+        InputCode.NOT_YAML.at(
             location,
             "a key is a list or a mapping; template braces and placeholders need to be filled in"
                 + " first"));
@@ -236,12 +237,12 @@ final class DocumentReader {
 
   private void refuse(@Nullable String tag, Event event) {
     if (tag != null) {
-      add(FindingCode.TAG, event, tag);
+      add(InputCode.TAG, event, tag);
     }
   }
 
   private Stop limit(Event event, String what, int limit) {
-    add(FindingCode.OVER_LIMIT, event, what, limit);
+    add(InputCode.OVER_LIMIT, event, what, limit);
     return new Stop();
   }
 

@@ -3,8 +3,10 @@ package io.github.istioegress.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.istioegress.finding.Finding;
-import io.github.istioegress.finding.FindingCode;
+import io.github.istioegress.finding.HygieneCode;
+import io.github.istioegress.finding.InputCode;
 import io.github.istioegress.finding.Location;
+import io.github.istioegress.finding.Subject;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKey;
 import io.github.istioegress.resource.ResourceKind;
@@ -60,8 +62,8 @@ public final class ManifestReader {
 
   private static Finding nothing(List<SourceFile> files) {
     return files.isEmpty()
-        ? FindingCode.NOTHING_TO_READ.at(Location.file(""), "The input has")
-        : FindingCode.NOTHING_TO_READ.at(Location.file(files.get(0).name()), "The input has");
+        ? InputCode.NOTHING_TO_READ.at(Location.file(""), "The input has")
+        : InputCode.NOTHING_TO_READ.at(Location.file(files.get(0).name()), "The input has");
   }
 
   private void document(Document document, Gathered gathered, List<Finding> findings) {
@@ -83,7 +85,7 @@ public final class ManifestReader {
     } else {
       Location location = ResourceFindings.locate(document, "");
       findings.add(
-          FindingCode.WRONG_TYPE.at(
+          InputCode.WRONG_TYPE.at(
               location,
               "The document",
               FieldPath.shown(document.tree()),
@@ -133,16 +135,21 @@ public final class ManifestReader {
     Location location = ResourceFindings.locate(document, "metadata.name");
     findings.add(
         bare.isEmpty()
-            ? FindingCode.WRONG_TYPE.at(
+            ? InputCode.WRONG_TYPE.at(
                 location, "A " + kind, FieldPath.shown(name), "metadata.name", "a string")
-            : FindingCode.AMBIGUOUS_SCALAR.at(location, "A " + kind, bare, "metadata.name"));
+            : InputCode.AMBIGUOUS_SCALAR.at(location, "A " + kind, bare, "metadata.name"));
   }
 
   private static void add(Resource resource, Gathered gathered, List<Finding> findings) {
     Resource there = gathered.resources.putIfAbsent(resource.key(), resource);
     if (there != null) {
       findings.add(
-          FindingCode.DUPLICATE_RESOURCE.at(location(resource), resource.key(), location(there)));
+          HygieneCode.DUPLICATE_RESOURCE
+              .at(location(resource), resource.key(), location(there))
+              .about(
+                  new Subject(
+                      resource.key().kind(), resource.key().namespace(), resource.key().name()),
+                  ""));
     }
   }
 

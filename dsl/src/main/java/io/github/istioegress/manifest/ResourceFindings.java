@@ -2,7 +2,10 @@ package io.github.istioegress.manifest;
 
 import io.github.istioegress.finding.Finding;
 import io.github.istioegress.finding.FindingCode;
+import io.github.istioegress.finding.HygieneCode;
+import io.github.istioegress.finding.InputCode;
 import io.github.istioegress.finding.Location;
+import io.github.istioegress.finding.Subject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +14,7 @@ import java.util.Set;
 final class ResourceFindings {
 
   private final Document document;
-  private final String resource;
+  private final Subject resource;
   private final List<Finding> findings;
   private final Set<String> told = new HashSet<>();
 
@@ -20,7 +23,7 @@ final class ResourceFindings {
    *
    * @param resource what it is, as messages name it
    */
-  ResourceFindings(Document document, String resource, List<Finding> findings) {
+  ResourceFindings(Document document, Subject resource, List<Finding> findings) {
     this.document = document;
     this.resource = resource;
     this.findings = findings;
@@ -44,17 +47,17 @@ final class ResourceFindings {
 
   /** A value that the field does not take. */
   void wrong(String path, String value, String wanted) {
-    add(FindingCode.WRONG_TYPE, path, value, path, wanted);
+    add(InputCode.WRONG_TYPE, path, value, path, wanted);
   }
 
   /** A bare word where a string is meant. */
   void ambiguous(String path, String text) {
-    add(FindingCode.AMBIGUOUS_SCALAR, path, text, path);
+    add(InputCode.AMBIGUOUS_SCALAR, path, text, path);
   }
 
   /** A field that is not known, or that would be lost. */
   void unknown(String path, String why, String remedy) {
-    add(FindingCode.UNKNOWN_FIELD, path, path, why, remedy);
+    add(HygieneCode.UNKNOWN_FIELD, path, path, why, remedy);
   }
 
   private void add(FindingCode code, String path, Object... args) {
@@ -62,7 +65,7 @@ final class ResourceFindings {
       Object[] all = new Object[args.length + 1];
       all[0] = resource;
       System.arraycopy(args, 0, all, 1, args.length);
-      findings.add(code.at(locate(document, path), all));
+      findings.add(code.at(locate(document, path), all).about(resource, path));
     }
   }
 }

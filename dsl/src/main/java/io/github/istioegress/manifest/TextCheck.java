@@ -1,7 +1,7 @@
 package io.github.istioegress.manifest;
 
 import io.github.istioegress.finding.Finding;
-import io.github.istioegress.finding.FindingCode;
+import io.github.istioegress.finding.InputCode;
 import io.github.istioegress.finding.Location;
 import java.util.Optional;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -25,7 +25,7 @@ final class TextCheck {
   static Optional<Finding> check(SourceFile file, String text) {
     if (text.length() > ReaderLimits.CHARACTERS) {
       return Optional.of(
-          FindingCode.OVER_LIMIT.at(
+          InputCode.OVER_LIMIT.at(
               Location.file(file.name()), text.length() + " characters", ReaderLimits.CHARACTERS));
     }
     int line = 1;
@@ -37,7 +37,7 @@ final class TextCheck {
         column = 0;
       } else if (!StreamReader.isPrintable(c) || c == REPLACEMENT) {
         Location location = new Location(file.name(), line, column);
-        return Optional.of(FindingCode.CONTROL_CHARACTER.at(location, "U+%04X".formatted(c)));
+        return Optional.of(InputCode.CONTROL_CHARACTER.at(location, "U+%04X".formatted(c)));
       }
       column++;
       i += Character.charCount(c);

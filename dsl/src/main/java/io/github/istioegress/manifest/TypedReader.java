@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.github.istioegress.finding.Finding;
+import io.github.istioegress.finding.Subject;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.resource.SourcePlace;
@@ -47,11 +48,12 @@ final class TypedReader {
     return Optional.of(new SourcePlace(document.file(), place.line(), place.column()));
   }
 
-  private static String name(JsonNode tree) {
+  private static Subject name(JsonNode tree) {
     JsonNode metadata = tree.path("metadata");
-    String namespace = metadata.path("namespace").asText();
-    String name = metadata.path("name").asText();
-    return tree.path("kind").asText() + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
+    return new Subject(
+        tree.path("kind").asText(),
+        metadata.path("namespace").asText(),
+        metadata.path("name").asText());
   }
 
   /** What the type refuses is told and left out, so that the rest can still be judged. */

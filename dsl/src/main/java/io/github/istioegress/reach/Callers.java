@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * The rows of the matrix: each workload that is no gateway, the callers that a file of calls names,
  * and any pod of a namespace that shows neither.
  */
-final class Callers {
+public final class Callers {
 
   private static final Comparator<ReachCaller> ORDER =
       Comparator.comparing((ReachCaller row) -> row.pod().namespace())
@@ -38,14 +38,20 @@ final class Callers {
   private final Injection injection;
   private final Set<String> inhabited = new HashSet<>();
 
-  Callers(ResourceSet resources, Tracer tracer) {
+  /**
+   * Prepares the rows of a set.
+   *
+   * @param resources the manifests
+   * @param tracer the tracer of the same manifests
+   */
+  public Callers(ResourceSet resources, Tracer tracer) {
     this.resources = resources;
     this.tracer = tracer;
     this.injection = new Injection(resources, tracer);
   }
 
-  /** All rows, or those of the caller that is asked for. */
-  List<ReachCaller> of(List<Call> asked, String from) {
+  /** All rows, or those of the caller that is asked for; calls that are asked add their callers. */
+  public List<ReachCaller> of(List<Call> asked, String from) {
     List<ReachCaller> rows = new ArrayList<>(workloads());
     Set<Caller> shown = new HashSet<>(rows.stream().map(ReachCaller::pod).toList());
     asked.stream().map(Call::from).filter(shown::add).map(this::unseen).forEach(rows::add);

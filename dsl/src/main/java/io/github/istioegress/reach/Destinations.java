@@ -13,12 +13,11 @@ import io.github.istioegress.trace.Call;
 import io.github.istioegress.trace.Caller;
 import io.github.istioegress.trace.registry.Protocol;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
  * The columns of the matrix: every host and port that is declared, hosts that only a route names,
  * what a file of calls asks for, and a host that nobody declared.
  */
-final class Destinations {
+public final class Destinations {
 
   /** Calls are made of it, and its place is taken by each row's pod. */
   private static final Caller NOBODY = Caller.in("default");
@@ -41,20 +40,21 @@ final class Destinations {
   private final ResourceSet resources;
   private final Map<String, ReachDestination> byName = new LinkedHashMap<>();
 
-  Destinations(ResourceSet resources) {
+  /** Prepares the columns of a set. */
+  public Destinations(ResourceSet resources) {
     this.resources = resources;
   }
 
   /**
    * All columns: what is declared, by its manifest; what is only routed; what is asked; the rest.
    */
-  List<ReachDestination> of(List<Call> asked) {
-    Set<String> hosts = new TreeSet<>();
+  public List<ReachDestination> of(List<Call> asked) {
+    Map<String, Boolean> hosts = new HashMap<>();
     for (Resource resource : resources.of(ResourceKind.SERVICE_ENTRY)) {
       ServiceEntry entry =
           ((io.fabric8.istio.api.networking.v1.ServiceEntry) resource.object()).getSpec();
       if (entry != null) {
-        hosts.addAll(entry.getHosts());
+        entry.getHosts().forEach(host -> hosts.put(host, true));
         declared(resource.key(), entry);
       }
     }
@@ -63,7 +63,7 @@ final class Destinations {
           ((io.fabric8.istio.api.networking.v1.VirtualService) resource.object()).getSpec();
       if (route != null && isOfMesh(route)) {
         route.getHosts().stream()
-            .filter(host -> hosts.stream().noneMatch(known -> HostMatch.covered(host, known)))
+            .filter(host -> HostMatch.mostSpecific(host, hosts).isEmpty())
             .filter(host -> !isOfCluster(host))
             .forEach(host -> routed(resource.key(), host, route));
       }
@@ -71,7 +71,7 @@ final class Destinations {
     asked.forEach(this::asked);
     String nobodys =
         Stream.of("undeclared.example", "undeclared.invalid")
-            .filter(host -> hosts.stream().noneMatch(known -> HostMatch.covered(host, known)))
+            .filter(host -> HostMatch.mostSpecific(host, hosts).isEmpty())
             .findFirst()
             .orElse("undeclared.example");
     add("http", nobodys, 80, nobodys, Origin.UNDECLARED, List.of());

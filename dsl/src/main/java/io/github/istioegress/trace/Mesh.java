@@ -1,6 +1,5 @@
 package io.github.istioegress.trace;
 
-import io.fabric8.istio.api.networking.v1.Gateway;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.MeshConfig;
 import io.github.istioegress.resource.Resource;
@@ -32,7 +31,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +53,8 @@ final class Mesh {
   private final AmbientIndex ambient;
   private final boolean capturesDns;
   private final boolean ztunnelAnswers;
-  private final List<Resource> gateways;
+  private final GatewayIndex gateways;
+  private final ResourceSet resources;
   private final Set<String> told;
   private final List<ResourceKey> unread;
   private final Map<Workload, Optional<GatewayProxy>> proxies = new ConcurrentHashMap<>();
@@ -83,17 +82,27 @@ final class Mesh {
     this.trustDomain = config.trustDomains().get(0);
     this.network = NetworkPolicies.of(written);
     this.told = Set.copyOf(workloads.stream().map(w -> w.namespace() + "/" + w.name()).toList());
-    this.gateways =
-        resources.of(ResourceKind.GATEWAY).stream()
-            .filter(resource -> ((Gateway) resource.object()).getSpec() != null)
-            .sorted(
-                Comparator.comparing(
-                        (Resource r) ->
-                            Objects.requireNonNullElse(
-                                r.object().getMetadata().getCreationTimestamp(), ""))
-                    .thenComparing(r -> r.key().name())
-                    .thenComparing(r -> r.key().namespace()))
-            .toList();
+    this.resources = resources;
+    this.gateways = GatewayIndex.of(resources);
+  }
+
+  /** The manifests, and what istiod makes of the Gateway API's. */
+  ResourceSet resources() {
+    return resources;
+  }
+
+  RouteRules rules() {
+    return rules;
+  }
+
+  /** The Gateway resources that open servers in a pod, the oldest first. */
+  List<Resource> gatewaysOf(Workload pod) {
+    return gateways.taking(pod, registry.servicesOf(pod));
+  }
+
+  /** The policies of a pod, in the namespaces where its proxy looks. */
+  PodPolicies policies(String namespace, Map<String, String> labels) {
+    return policies.of(List.of(namespace), labels);
   }
 
   List<ResourceKey> unread() {
@@ -168,10 +177,7 @@ final class Mesh {
   private Optional<GatewayProxy> built(Workload pod) {
     boolean known = pod.router() || told.contains(pod.namespace() + "/" + pod.name());
     List<RegistryService> services = registry.servicesOf(pod);
-    List<Resource> selecting =
-        gateways.stream()
-            .filter(resource -> GatewaySelection.takes(resource, pod, services))
-            .toList();
+    List<Resource> selecting = gateways.taking(pod, services);
     return known || selecting.stream().anyMatch(GatewaySelection::names)
         ? Optional.of(
             new GatewayProxy(

@@ -17,7 +17,7 @@ public final class Tracer {
 
   private final Mesh mesh;
 
-  private Tracer(Mesh mesh) {
+  Tracer(Mesh mesh) {
     this.mesh = mesh;
   }
 

@@ -3,7 +3,7 @@ package io.github.istioegress.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.istioegress.finding.FindingCode;
+import io.github.istioegress.finding.InputCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -244,7 +244,7 @@ class OutputFolderTest {
       Map<String, String> wanted = Map.of(name, "x");
       assertThat(folder.plan(wanted).findings())
           .extracting(finding -> finding.code())
-          .contains(FindingCode.NAME_LEAVES_FOLDER);
+          .contains(InputCode.NAME_LEAVES_FOLDER);
       assertThatThrownBy(() -> write(wanted)).isInstanceOf(IllegalStateException.class);
     }
     assertThat(codes(Map.of("a.yaml", "", "A.yaml", "")))

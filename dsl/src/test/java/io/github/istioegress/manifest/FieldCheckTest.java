@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.istioegress.finding.Finding;
+import io.github.istioegress.finding.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ class FieldCheckTest {
   private List<String> messages(String type, String spec) throws IOException {
     JsonNode tree = new ObjectMapper().readTree("{\"spec\":" + spec.replace('\'', '"') + "}");
     Document document = new Document("in.yaml", tree, Place.leaf(1, 1, ""));
-    FieldCheck.check(type, tree, new ResourceFindings(document, "It", findings));
+    FieldCheck.check(
+        type, tree, new ResourceFindings(document, new Subject("It", "shop", "self"), findings));
     return findings.stream().map(Finding::message).toList();
   }
 
@@ -92,9 +94,9 @@ class FieldCheckTest {
                 "{'http':[{'match':[{'headers':{'x-a':{'exakt':'b'}},'sourceLabels':{'any':'c'}}]},"
                     + "{'rout':[]}]}"))
         .containsExactly(
-            "It has the field spec.http[0].match[0].headers.x-a.exakt, which Istio does not know:"
+            "It shop/self has the field spec.http[0].match[0].headers.x-a.exakt, which Istio does not know:"
                 + " the API server drops or refuses it",
-            "It has the field spec.http[1].rout, which Istio does not know: the API server drops"
+            "It shop/self has the field spec.http[1].rout, which Istio does not know: the API server drops"
                 + " or refuses it");
   }
 
@@ -103,7 +105,8 @@ class FieldCheckTest {
     assertThat(messages("ServiceEntry", "{'resolution':null}")).isEmpty();
     assertThat(messages("ServiceEntry", "{'resolution':3,'location':['A']}"))
         .containsExactly(
-            "It has the number 3 in spec.resolution", "It has a list in spec.location");
+            "It shop/self has the number 3 in spec.resolution",
+            "It shop/self has a list in spec.location");
   }
 
   @Test

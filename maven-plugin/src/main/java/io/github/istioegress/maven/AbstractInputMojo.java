@@ -53,7 +53,10 @@ abstract class AbstractInputMojo extends AbstractEgressMojo {
   @Parameter(property = "istio-egress.outboundTrafficPolicy", defaultValue = "ALLOW_ANY")
   private String outboundTrafficPolicy = "ALLOW_ANY";
 
-  /** {@code text} or {@code json}; of explain also {@code mermaid} or {@code html}. */
+  /**
+   * {@code text} or {@code json}; of explain also {@code mermaid} or {@code html}, of analyze also
+   * {@code sarif}, {@code junit} or {@code github}.
+   */
   @Parameter(property = "istio-egress.format", defaultValue = "text")
   private String format = "text";
 
@@ -110,7 +113,7 @@ abstract class AbstractInputMojo extends AbstractEgressMojo {
                 + below);
   }
 
-  final ManifestInput reader() {
+  ManifestInput reader() {
     return new ManifestInput(base());
   }
 

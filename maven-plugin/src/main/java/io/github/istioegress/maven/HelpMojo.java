@@ -18,6 +18,8 @@ public final class HelpMojo extends AbstractEgressMojo {
         mvn istio-egress:generate-sources -Distio-egress.tenantFiles=tenants -Distio-egress.packageName=com.acme.egress
       check: fails when the manifests are not what the definitions yield; never writes, by default at verify.
         mvn compile istio-egress:check
+      analyze: says what of any manifests will not do as intended, and where; needs no project.
+        mvn istio-egress:analyze -Distio-egress.input=manifests -Distio-egress.failOn=warning
       explain: says what happens to a call, hop by hop, who can reach what (-Distio-egress.reach=true), or what a finding code means; needs no project.
         mvn istio-egress:explain -Distio-egress.call=http://edition.cnn.com/politics -Distio-egress.from=default
       help: lists the goals.

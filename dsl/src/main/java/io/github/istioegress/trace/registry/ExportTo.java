@@ -5,12 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Who sees a resource ({@code spec.exportTo}): {@code *}, {@code .}, {@code ~} or namespaces. */
-final class ExportTo {
+public final class ExportTo {
 
   private ExportTo() {}
 
   /** What is said, or the mesh's default. */
-  static Set<String> effective(Collection<String> said, Collection<String> meshDefault) {
+  public static Set<String> effective(Collection<String> said, Collection<String> meshDefault) {
     return new LinkedHashSet<>(said.isEmpty() ? meshDefault : said);
   }
 
@@ -24,7 +24,7 @@ final class ExportTo {
   }
 
   /** True where a resource of one namespace is seen by proxies of another. */
-  static boolean visible(Set<String> effective, String home, String proxyNamespace) {
+  public static boolean visible(Set<String> effective, String home, String proxyNamespace) {
     return effective.contains("*")
         || (effective.contains(".") && home.equals(proxyNamespace))
         || effective.contains(proxyNamespace);

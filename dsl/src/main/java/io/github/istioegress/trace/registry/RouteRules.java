@@ -66,6 +66,11 @@ public final class RouteRules {
         defaultExport);
   }
 
+  /** All rules, the oldest first. */
+  public List<RouteRule> all() {
+    return rules;
+  }
+
   /** Where the mesh's rules for exactly one of these hosts lead, whoever sees them. */
   public Set<String> destinationsFrom(Set<String> hosts) {
     Set<String> destinations = new HashSet<>();

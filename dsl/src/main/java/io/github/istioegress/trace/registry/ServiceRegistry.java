@@ -180,6 +180,11 @@ public final class ServiceRegistry {
     return services;
   }
 
+  /** All pods that manifests show, and those of gateways told beside them. */
+  public List<Workload> workloads() {
+    return workloads;
+  }
+
   /** True where Istio itself does not determine which entry of the host holds. */
   public boolean isUnordered(String host) {
     return unordered.contains(host);

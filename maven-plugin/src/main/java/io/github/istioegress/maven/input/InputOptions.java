@@ -1,5 +1,6 @@
 package io.github.istioegress.maven.input;
 
+import io.github.istioegress.generator.EgressAnalyzer;
 import io.github.istioegress.generator.EgressExplainer;
 import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.maven.project.RefusedException;
@@ -41,6 +42,12 @@ public record InputOptions(
         outboundTrafficPolicy,
         set.missingGateways(),
         format);
+  }
+
+  /** What to ask the analyzer with these options. */
+  public EgressAnalyzer.Request analysis(ManifestSet set) {
+    return new EgressAnalyzer.Request(
+        set.files(), istioVersion, outboundTrafficPolicy, !set.name().isEmpty());
   }
 
   private static Optional<IstioVersion> version(String text) {

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +21,24 @@ import java.util.stream.Stream;
  * Reads the files a goal judges.
  *
  * @param base the folder from which relative paths are seen
+ * @param isLenient true where bytes that are no UTF-8 are for the reader of manifests to tell of
  */
-public record ManifestInput(Path base) {
+public record ManifestInput(Path base, boolean isLenient) {
 
   private static final List<String> SUFFIXES = List.of(".yaml", ".yml", ".json");
 
   /** Files beside the manifests of a set that are no manifests: its question and the answers. */
   private static final Set<String> OTHERS = Set.of("calls.yaml", "flows.json", "findings.json");
+
+  /** Reads files that must be text. */
+  public ManifestInput(Path base) {
+    this(base, false);
+  }
+
+  /** The same, which hands on bytes that are no text in a form of which a finding tells. */
+  public ManifestInput lenient() {
+    return new ManifestInput(base, true);
+  }
 
   /**
    * All files that a comma-separated list of files and folders names, each once, folders in order
@@ -113,7 +125,11 @@ public record ManifestInput(Path base) {
       throw new RefusedException(name + " is not a regular file: copy what it yields into one");
     }
     try {
-      return new SourceFile(name, Files.readString(file));
+      return new SourceFile(
+          name,
+          isLenient
+              ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+              : Files.readString(file));
     } catch (CharacterCodingException e) {
       throw new RefusedException(name + " is not UTF-8 text: save it as UTF-8", e);
     } catch (IOException e) {

@@ -17,7 +17,7 @@ public final class FindingPage {
    */
   public static String of(String code) {
     return FindingCode.of(code.strip().toUpperCase(Locale.ROOT))
-        .map(known -> known.code() + ": " + known.title())
+        .map(FindingCode::page)
         .orElseThrow(
             () ->
                 new RefusedException(

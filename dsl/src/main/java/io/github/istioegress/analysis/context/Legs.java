@@ -1,0 +1,123 @@
+package io.github.istioegress.analysis.context;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
+import io.fabric8.istio.api.api.networking.v1alpha3.TCPRoute;
+import io.fabric8.istio.api.api.networking.v1alpha3.TLSRoute;
+import io.github.istioegress.trace.registry.HttpRoute;
+import io.github.istioegress.trace.registry.RouteRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes VirtualServices apart into their routes. */
+final class Legs {
+
+  private Legs() {}
+
+  /** The routes of those that somebody wrote, in order. */
+  static List<Leg> of(List<RouteRule> rules) {
+    List<Leg> legs = new ArrayList<>();
+    for (RouteRule rule : rules) {
+      if (!rule.ofGatewayApi()) {
+        rule.http().forEach(route -> legs.add(http(rule, route)));
+        for (int i = 0; i < rule.spec().getTls().size(); i++) {
+          legs.add(tls(rule, "spec.tls[" + i + "]", rule.spec().getTls().get(i)));
+        }
+        for (int i = 0; i < rule.spec().getTcp().size(); i++) {
+          legs.add(tcp(rule, "spec.tcp[" + i + "]", rule.spec().getTcp().get(i)));
+        }
+      }
+    }
+    return List.copyOf(legs);
+  }
+
+  private static Leg http(RouteRule rule, HttpRoute said) {
+    HTTPRoute route = said.route();
+    // What a delegate says comes last, and it says the destinations.
+    HttpRoute.Field field = said.said().get(said.said().size() - 1);
+    String path = field.path();
+    List<Leg.Target> targets = new ArrayList<>();
+    for (int i = 0; i < route.getRoute().size(); i++) {
+      add(targets, rule, route.getRoute().get(i).getDestination(), at(path, "route", i), false);
+    }
+    add(targets, rule, route.getMirror(), path + ".mirror", true);
+    for (int i = 0; i < route.getMirrors().size(); i++) {
+      add(targets, rule, route.getMirrors().get(i).getDestination(), at(path, "mirrors", i), true);
+    }
+    List<List<String>> matches =
+        route.getMatch().stream().map(match -> match.getGateways()).toList();
+    return new Leg(
+        rule,
+        field.resource(),
+        path,
+        gateways(rule, matches),
+        targets,
+        Optional.of(route),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Leg tls(RouteRule rule, String path, TLSRoute route) {
+    List<Leg.Target> targets = new ArrayList<>();
+    for (int i = 0; i < route.getRoute().size(); i++) {
+      add(targets, rule, route.getRoute().get(i).getDestination(), at(path, "route", i), false);
+    }
+    List<List<String>> matches =
+        route.getMatch().stream().map(match -> match.getGateways()).toList();
+    return new Leg(
+        rule,
+        rule.resource(),
+        path,
+        gateways(rule, matches),
+        targets,
+        Optional.empty(),
+        Optional.of(route),
+        Optional.empty());
+  }
+
+  private static Leg tcp(RouteRule rule, String path, TCPRoute route) {
+    List<Leg.Target> targets = new ArrayList<>();
+    for (int i = 0; i < route.getRoute().size(); i++) {
+      add(targets, rule, route.getRoute().get(i).getDestination(), at(path, "route", i), false);
+    }
+    List<List<String>> matches =
+        route.getMatch().stream().map(match -> match.getGateways()).toList();
+    return new Leg(
+        rule,
+        rule.resource(),
+        path,
+        gateways(rule, matches),
+        targets,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(route));
+  }
+
+  private static String at(String path, String field, int index) {
+    return path + "." + field + "[" + index + "].destination";
+  }
+
+  private static List<String> gateways(RouteRule rule, List<List<String>> matches) {
+    return rule.gateways().stream()
+        .distinct()
+        .filter(
+            gateway ->
+                matches.isEmpty() || matches.stream().anyMatch(named -> rule.binds(named, gateway)))
+        .toList();
+  }
+
+  private static void add(
+      List<Leg.Target> targets,
+      RouteRule rule,
+      @Nullable Destination destination,
+      String path,
+      boolean mirror) {
+    if (destination != null) {
+      String host = rule.resolved(Objects.requireNonNullElse(destination.getHost(), ""));
+      targets.add(new Leg.Target(destination, host, path, mirror));
+    }
+  }
+}

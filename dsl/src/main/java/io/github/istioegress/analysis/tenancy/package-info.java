@@ -1,0 +1,5 @@
+/** Finds what one tenant does to another. */
+@NullMarked
+package io.github.istioegress.analysis.tenancy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.github.istioegress.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.istioegress.finding.Finding;
+import io.github.istioegress.finding.Severity;
+import io.github.istioegress.generator.EgressAnalyzer;
+import io.github.istioegress.manifest.SourceFile;
+import io.github.istioegress.mesh.OutboundTrafficPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What we generate ourselves gives no cause for a word. */
+class OwnOutputTest {
+
+  private static final Path EXAMPLES = Path.of("../generated-examples");
+
+  static List<Path> sets() throws IOException {
+    List<Path> sets = new ArrayList<>();
+    for (String folder : List.of("manifests", "layouts")) {
+      try (Stream<Path> below = Files.list(EXAMPLES.resolve(folder))) {
+        below.filter(Files::isDirectory).sorted().forEach(sets::add);
+      }
+    }
+    return sets;
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void generatedManifestsAreClean(Path set) throws IOException {
+    List<SourceFile> files = new ArrayList<>();
+    try (Stream<Path> paths = Files.walk(set)) {
+      for (Path file : paths.filter(p -> p.toString().endsWith(".yaml")).sorted().toList()) {
+        // Templates of Helm are for Helm; the files of its charts are not manifests.
+        files.add(new SourceFile(set.relativize(file).toString(), Files.readString(file)));
+      }
+    }
+    List<Finding> findings =
+        EgressAnalyzer.analyze(
+                new EgressAnalyzer.Request(
+                    files, Optional.empty(), OutboundTrafficPolicy.REGISTRY_ONLY, true))
+            .findings();
+    assertThat(findings.stream().filter(one -> one.severity() != Severity.INFO)).isEmpty();
+  }
+}

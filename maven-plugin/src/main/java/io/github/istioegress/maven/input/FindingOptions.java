@@ -1,0 +1,47 @@
+package io.github.istioegress.maven.input;
+
+import io.github.istioegress.analysis.report.FindingReport;
+import io.github.istioegress.finding.Severity;
+import io.github.istioegress.maven.project.RefusedException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is to become of findings.
+ *
+ * @param failOn how grave one is that fails the build; empty for never
+ */
+public record FindingOptions(Optional<Severity> failOn) {
+
+  /**
+   * Reads what was said in the pom or on the command line.
+   *
+   * @throws RefusedException when a word is not known, naming the property
+   */
+  public static FindingOptions parse(String failOn) {
+    return switch (failOn.strip().toLowerCase(Locale.ROOT)) {
+      case "error" -> new FindingOptions(Optional.of(Severity.ERROR));
+      case "warning" -> new FindingOptions(Optional.of(Severity.WARNING));
+      case "never" -> new FindingOptions(Optional.empty());
+      default ->
+          throw new RefusedException(
+              "istio-egress.failOn is '%s': say error, warning or never".formatted(failOn));
+    };
+  }
+
+  /**
+   * Stops where a finding is as grave as was said.
+   *
+   * @throws RefusedException when there is one
+   */
+  public void orRefuse(List<FindingReport> reports) {
+    if (failOn.isPresent() && reports.stream().anyMatch(report -> report.has(failOn.get()))) {
+      long errors = reports.stream().mapToLong(report -> report.count(Severity.ERROR)).sum();
+      long warnings = reports.stream().mapToLong(report -> report.count(Severity.WARNING)).sum();
+      throw new RefusedException(
+          "%d errors and %d warnings: see above, or mvn istio-egress:explain -Distio-egress.code=<code> for what one means"
+              .formatted(errors, warnings));
+    }
+  }
+}
