@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class AnalysisContext {
   private final MeshModel model;
   private final Setting setting;
   private final Knowledge knowledge;
+  private final boolean isolated;
   private final List<ReachCaller> callers;
   private final List<ReachDestination> destinations;
   private final List<Leg> legs;
@@ -55,6 +57,7 @@ public final class AnalysisContext {
     this.model = model;
     this.setting = setting;
     this.knowledge = new Knowledge(resources, setting);
+    this.isolated = setting.isolated() || Isolation.isIn(resources);
     this.callers = List.copyOf(new Callers(resources, model.tracer()).of(List.of(), ""));
     this.destinations = new Destinations(resources).of(List.of());
     this.legs = Legs.of(model.routeRules());
@@ -117,6 +120,34 @@ public final class AnalysisContext {
   /** What becomes of a call, in one line, for {@code Finding.tracedAs}. */
   public static String shortly(Trace trace) {
     return TraceText.line(trace);
+  }
+
+  /**
+   * What becomes of a call for which a route is meant, in one line, where it does not leave; empty
+   * where it does, or where no pod is known whose sidecar has the route.
+   */
+  public String failing(Leg leg) {
+    return proxiesOf(leg).stream()
+        .flatMap(proxy -> proxy.caller().stream())
+        .findFirst()
+        .flatMap(caller -> ExampleCall.of(leg, caller))
+        .map(this::trace)
+        .filter(trace -> !trace.outcome().leaves())
+        .map(AnalysisContext::shortly)
+        .orElse("");
+  }
+
+  /** A call for which a route is meant, made by a pod; empty where none can be made up. */
+  public static Optional<Call> callFor(Leg leg, Caller caller) {
+    return ExampleCall.of(leg, caller);
+  }
+
+  /**
+   * True where tenants are to be kept apart: the set came so, names tenants, teams or owners in
+   * labels or annotations, or holds egress back by NetworkPolicies.
+   */
+  public boolean isIsolated() {
+    return isolated;
   }
 
   /** The ServiceEntries. */

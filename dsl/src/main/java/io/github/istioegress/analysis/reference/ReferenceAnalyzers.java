@@ -13,6 +13,17 @@ public final class ReferenceAnalyzers {
     return List.of(
         new VirtualServiceUnknownGatewayAnalyzer(),
         new VirtualServiceMissingSubsetAnalyzer(),
-        new VirtualServiceUnknownDestinationAnalyzer());
+        new VirtualServiceUnknownDestinationAnalyzer(),
+        new GatewayUnmatchedSelectorAnalyzer(),
+        new GatewayUnreachablePortAnalyzer(),
+        new VirtualServiceUndeclaredPortAnalyzer(),
+        new MissingCredentialAnalyzer(),
+        new DestinationRuleUnknownHostAnalyzer(),
+        new ExportToUnknownNamespaceAnalyzer(),
+        new SidecarUnknownHostAnalyzer(),
+        new DestinationRuleEmptySubsetAnalyzer(),
+        new UnmatchedWorkloadSelectorAnalyzer(),
+        new VirtualServiceMissingDelegateAnalyzer(),
+        new AuthorizationPolicyUnknownNameAnalyzer());
   }
 }
