@@ -145,7 +145,7 @@ class ArchitectureTest {
     ALLOWED.put(
         "analysis",
         Stream.concat(
-                Stream.of("analysis.context", "finding"),
+                Stream.of("analysis.context", "finding", "resource", FABRIC8),
                 FAMILIES.stream().map("analysis."::concat))
             .toList());
     ALLOWED.put(

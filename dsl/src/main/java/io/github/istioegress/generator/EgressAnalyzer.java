@@ -1,6 +1,7 @@
 package io.github.istioegress.generator;
 
 import io.github.istioegress.analysis.Analysis;
+import io.github.istioegress.analysis.Suppressions;
 import io.github.istioegress.analysis.context.AnalysisContext;
 import io.github.istioegress.analysis.context.Manifest;
 import io.github.istioegress.analysis.context.Setting;
@@ -38,14 +39,20 @@ public final class EgressAnalyzer {
    * @param istioVersion the release; empty for the newest
    * @param outboundTrafficPolicy the policy of a mesh of which the manifests say nothing
    * @param isolated true where tenants are to be kept apart, whatever the manifests look like
+   * @param suppress codes, or {@code code@Kind/namespace/name}, that nobody wants to hear of
    */
   public record Request(
       List<SourceFile> input,
       Optional<IstioVersion> istioVersion,
       OutboundTrafficPolicy outboundTrafficPolicy,
-      boolean isolated) {}
+      boolean isolated,
+      List<String> suppress) {}
 
-  /** Reads and judges a set. It throws nothing for what the manifests hold. */
+  /**
+   * Reads and judges a set. It throws nothing for what the manifests hold.
+   *
+   * @throws IllegalArgumentException when a suppression is not of the documented form
+   */
   public static FindingReport analyze(Request request) {
     ReadManifests read = new ManifestReader().read(request.input());
     IstioVersion version = request.istioVersion().orElse(IstioVersion.V1_31);
@@ -57,7 +64,15 @@ public final class EgressAnalyzer {
     }
     Map<String, String> sources = new HashMap<>();
     request.input().forEach(file -> sources.put(file.name(), file.text()));
-    return new FindingReport(version.toString(), findings, 0, List.of(), sources);
+    Suppressions suppressions = Suppressions.of(request.suppress(), read.resources());
+    List<Finding> remaining = suppressions.apply(findings);
+    return new FindingReport(
+        version.toString(),
+        remaining,
+        suppressions.count(),
+        suppressions.unused(),
+        suppressions.remarks(),
+        sources);
   }
 
   private static List<Finding> judged(Request request, ReadManifests read, IstioVersion version) {

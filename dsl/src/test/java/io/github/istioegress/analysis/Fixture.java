@@ -82,7 +82,8 @@ record Fixture(Path file, String text) {
                 said("outboundTrafficPolicy")
                     .map(OutboundTrafficPolicy::valueOf)
                     .orElse(OutboundTrafficPolicy.ALLOW_ANY),
-                said("isolated").isPresent()))
+                said("isolated").isPresent(),
+                List.of()))
         .findings();
   }
 

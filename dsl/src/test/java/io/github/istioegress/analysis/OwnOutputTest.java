@@ -45,7 +45,7 @@ class OwnOutputTest {
     List<Finding> findings =
         EgressAnalyzer.analyze(
                 new EgressAnalyzer.Request(
-                    files, Optional.empty(), OutboundTrafficPolicy.REGISTRY_ONLY, true))
+                    files, Optional.empty(), OutboundTrafficPolicy.REGISTRY_ONLY, true, List.of()))
             .findings();
     assertThat(findings.stream().filter(one -> one.severity() != Severity.INFO)).isEmpty();
   }

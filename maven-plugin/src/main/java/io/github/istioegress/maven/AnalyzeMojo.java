@@ -24,6 +24,14 @@ public final class AnalyzeMojo extends AbstractInputMojo {
   @Parameter(property = "istio-egress.failOn", defaultValue = "error")
   private String failOn = "error";
 
+  /**
+   * Findings that nobody wants to hear of: codes, {@code EGR402}, or a code about one resource,
+   * {@code EGR402@ServiceEntry/shop/cnn}. A resource may say it itself, with the reason, by the
+   * annotation {@code istio-egress.io/suppress: "EGR402: why"}.
+   */
+  @Parameter(property = "istio-egress.suppress")
+  private List<String> suppress = List.of();
+
   /** For Maven. */
   public AnalyzeMojo() {}
 
@@ -62,7 +70,7 @@ public final class AnalyzeMojo extends AbstractInputMojo {
     return super.reader().lenient();
   }
 
-  private static FindingReport analyzed(ManifestSet set, InputOptions options) {
-    return EgressAnalyzer.analyze(options.analysis(set));
+  private FindingReport analyzed(ManifestSet set, InputOptions options) {
+    return EgressAnalyzer.analyze(options.analysis(set, suppress));
   }
 }

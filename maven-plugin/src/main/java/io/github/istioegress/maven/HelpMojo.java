@@ -20,6 +20,8 @@ public final class HelpMojo extends AbstractEgressMojo {
         mvn compile istio-egress:check
       analyze: says what of any manifests will not do as intended, and where; needs no project.
         mvn istio-egress:analyze -Distio-egress.input=manifests -Distio-egress.failOn=warning
+        -Distio-egress.suppress=EGR402,EGR501@VirtualService/shop/cnn leaves findings out; so does the annotation istio-egress.io/suppress: "EGR402: why" on the resource.
+        -Distio-egress.format=sarif (or json, junit, github) with -Distio-egress.report=FILE is for tools.
       explain: says what happens to a call, hop by hop, who can reach what (-Distio-egress.reach=true), or what a finding code means; needs no project.
         mvn istio-egress:explain -Distio-egress.call=http://edition.cnn.com/politics -Distio-egress.from=default
       help: lists the goals.

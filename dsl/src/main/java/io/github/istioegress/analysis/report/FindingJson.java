@@ -21,10 +21,12 @@ final class FindingJson {
     for (Severity severity : Severity.values()) {
       summary.put(severity.name().toLowerCase(Locale.ROOT), report.count(severity));
     }
-    summary.put("suppressed", report.suppressed());
+    if (report.suppressed() > 0) {
+      summary.put("suppressed", report.suppressed());
+    }
     json.put("summary", summary);
-    if (!report.remarks().isEmpty()) {
-      json.put("remarks", report.remarks());
+    if (!report.words().isEmpty()) {
+      json.put("remarks", report.words());
     }
     return JsonText.of(json);
   }
@@ -36,7 +38,8 @@ final class FindingJson {
     json.put("title", finding.code().title());
     json.put("message", finding.message());
     json.put("remedy", finding.remedy());
-    finding.resource().ifPresent(resource -> json.put("resource", subject(resource)));
+    // A finding about a file has an empty one: readers need not ask.
+    json.put("resource", subject(finding.resource().orElse(new Subject("", "", ""))));
     json.put("path", finding.path());
     json.put("file", finding.location().file());
     json.put("line", finding.location().line());

@@ -47,7 +47,7 @@ final class FindingText {
       }
     }
     more.forEach((code, count) -> line("%s: %d more of it".formatted(code, count)));
-    report.remarks().forEach(this::line);
+    report.words().forEach(this::line);
     line(summary());
     return text.toString();
   }

@@ -19,6 +19,27 @@ public enum ReportFormat {
     public String render(FindingReport report, TextStyle style) {
       return FindingJson.of(report);
     }
+  },
+  /** For code scanning. */
+  SARIF {
+    @Override
+    public String render(FindingReport report, TextStyle style) {
+      return FindingSarif.of(report);
+    }
+  },
+  /** For servers that show test runs. */
+  JUNIT {
+    @Override
+    public String render(FindingReport report, TextStyle style) {
+      return FindingJUnit.of(report);
+    }
+  },
+  /** For the log of a workflow of GitHub. */
+  GITHUB {
+    @Override
+    public String render(FindingReport report, TextStyle style) {
+      return FindingGitHub.of(report);
+    }
   };
 
   /**

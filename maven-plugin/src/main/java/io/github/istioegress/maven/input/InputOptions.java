@@ -7,6 +7,7 @@ import io.github.istioegress.maven.project.RefusedException;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.mesh.OutboundTrafficPolicy;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,9 +46,9 @@ public record InputOptions(
   }
 
   /** What to ask the analyzer with these options. */
-  public EgressAnalyzer.Request analysis(ManifestSet set) {
+  public EgressAnalyzer.Request analysis(ManifestSet set, List<String> suppress) {
     return new EgressAnalyzer.Request(
-        set.files(), istioVersion, outboundTrafficPolicy, !set.name().isEmpty());
+        set.files(), istioVersion, outboundTrafficPolicy, !set.name().isEmpty(), suppress);
   }
 
   private static Optional<IstioVersion> version(String text) {
