@@ -41,6 +41,11 @@ public final class Suppressions {
 
   private Suppressions() {}
 
+  /** Everything is heard. */
+  public static Suppressions none() {
+    return new Suppressions();
+  }
+
   /**
    * What an option and the annotations of a set say.
    *

@@ -1,13 +1,10 @@
 package io.github.istioegress.generator;
 
+import io.github.istioegress.analysis.Suppressions;
 import io.github.istioegress.expansion.ExpandedEgress;
 import io.github.istioegress.expansion.Expansion;
 import io.github.istioegress.finding.Finding;
-import io.github.istioegress.intent.EgressIntent;
 import io.github.istioegress.intent.EgressPlan;
-import io.github.istioegress.intent.GatewayDeployment;
-import io.github.istioegress.intent.GatewayFlavor;
-import io.github.istioegress.intent.NamespaceEgress;
 import io.github.istioegress.intent.PartedPlan;
 import io.github.istioegress.layout.OutputLayout;
 import io.github.istioegress.layout.PartRendering;
@@ -19,8 +16,6 @@ import io.github.istioegress.manifest.SourceFile;
 import io.github.istioegress.mesh.IstioVersion;
 import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.TraceText;
-import io.github.istioegress.trace.Tracer;
-import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +59,7 @@ public final class EgressGenerator {
     ResourceSet.Builder resources = ResourceSet.builder();
     List<RenderedFile> files = new ArrayList<>();
     List<DeclaredCall> calls = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     generate(
         name,
         PartedPlan.of(plan),
@@ -87,6 +83,11 @@ public final class EgressGenerator {
           }
 
           @Override
+          public void finding(Finding finding) {
+            findings.add(finding);
+          }
+
+          @Override
           public void file(RenderedFile file) {
             files.add(file);
           }
@@ -96,7 +97,7 @@ public final class EgressGenerator {
             throw new IllegalStateException(path + " is of the whole");
           }
         });
-    return new GeneratedEgress(name, resources.build(), new RenderedFiles(files), calls);
+    return new GeneratedEgress(name, resources.build(), new RenderedFiles(files), calls, findings);
   }
 
   /**
@@ -111,7 +112,7 @@ public final class EgressGenerator {
    */
   public GenerationFigures generate(
       String name, PartedPlan plan, BiConsumer<String, String> files) {
-    Report report = new Report(name, "", files, new ArrayList<>());
+    Report report = new Report(name, "", files, new ArrayList<>(), Suppressions.none());
     int resources = generate(name, plan, Share.ALL, report);
     return new GenerationFigures(plan.parts().size(), resources, report.traced());
   }
@@ -141,7 +142,7 @@ public final class EgressGenerator {
       ExpandedEgress frame = Expansion.frame(plan.frame(), plan.facts());
       PartRendering.Rendered shared = rendering.render(frame.resources(), any -> false, true);
       take(
-          new Worked(shared, yield.read(name, shared.documents()), List.of()),
+          new Worked(shared, yield.read(name, shared.documents()), JudgedPart.NOTHING),
           rendering,
           yield,
           astray);
@@ -160,7 +161,8 @@ public final class EgressGenerator {
                       Expansion.part(part, plan.facts()), namespaces::contains, worked);
               ResourceSet read =
                   worked ? yield.read(name, texts.documents()) : ResourceSet.builder().build();
-              return new Worked(texts, read, worked ? traced(part, read, share) : List.of());
+              return new Worked(
+                  texts, read, worked ? JudgedPart.of(part, read, share) : JudgedPart.NOTHING);
             });
       }
       parts.end();
@@ -173,13 +175,14 @@ public final class EgressGenerator {
   }
 
   /** What came of a part. */
-  private record Worked(PartRendering.Rendered texts, ResourceSet read, List<DeclaredCall> calls) {}
+  private record Worked(PartRendering.Rendered texts, ResourceSet read, JudgedPart judged) {}
 
   private static void take(
       Worked worked, PartRendering rendering, Yield yield, List<String> astray) {
     rendering.add(worked.texts());
     yield.part(worked.read());
-    for (DeclaredCall call : worked.calls()) {
+    worked.judged().findings().forEach(yield::finding);
+    for (DeclaredCall call : worked.judged().calls()) {
       yield.call(call);
       if (!call.isAsSaid() && astray.size() < MOST_ASTRAY) {
         astray.add(
@@ -236,41 +239,5 @@ public final class EgressGenerator {
       throw new IllegalStateException("what was written does not read back: " + lost);
     }
     return read.resources();
-  }
-
-  private static List<DeclaredCall> traced(EgressPlan plan, ResourceSet read, Share share) {
-    Tracer tracer = Tracer.of(read, assumed(plan), plan.mesh().config(), plan.mesh().version());
-    List<DeclaredCall> calls = new ArrayList<>();
-    for (NamespaceEgress said : plan.namespaces()) {
-      String namespace = said.namespace().name();
-      if (share.namespaces().test(namespace)) {
-        for (EgressIntent intent : said.intents()) {
-          DeclaredCall.all(said.namespace(), intent).stream()
-              .map(made -> new DeclaredCall(namespace, intent, tracer.trace(made)))
-              .forEach(calls::add);
-        }
-      }
-    }
-    return calls;
-  }
-
-  /**
-   * Gateways that are there; what the manifests bring up is read there, or derived as istiod does.
-   */
-  private static List<GatewayWorkload> assumed(EgressPlan plan) {
-    return plan.gateways().stream()
-        .filter(gateway -> gateway.flavor() == GatewayFlavor.ISTIO_API)
-        .filter(
-            gateway -> plan.deployment(gateway).filter(GatewayDeployment::isByManifests).isEmpty())
-        .map(
-            gateway ->
-                new GatewayWorkload(
-                    gateway.name(),
-                    gateway.namespace(),
-                    gateway.labels(),
-                    gateway.ports().stream()
-                        .map(p -> new GatewayWorkload.Port(p.port(), p.targetPort()))
-                        .toList()))
-        .toList();
   }
 }

@@ -1,10 +1,12 @@
 package io.github.istioegress.generator;
 
+import io.github.istioegress.analysis.Suppressions;
 import io.github.istioegress.dsl.EgressDefinition;
 import io.github.istioegress.layout.Delivery;
 import io.github.istioegress.layout.OutputLayout;
 import io.github.istioegress.layout.OutputLayouts;
 import io.github.istioegress.mesh.IstioVersion;
+import io.github.istioegress.resource.ResourceSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +29,16 @@ import java.util.regex.Pattern;
  * the layout need not know), {@code baseDirectory} (text, the folder that files of tenants are seen
  * from), {@code tenants} (list of names and globs, none for all), {@code shard} (text, empty for
  * the whole) and {@code sink} (takes path and text of each file as soon as it is complete; without
- * it they are part of the response). Response: {@code definitions} (list of tables with {@code
- * name}, {@code className}, {@code resources}, {@code traced}, how many calls were, and {@code
- * calls}, the first of them: tables with {@code line}, {@code ok}, {@code from} and {@code to};
- * {@code tenants}: tables with {@code name}, {@code namespace} and {@code ring}, none where it is
- * no fleet; and {@code homes}: for each path the list of namespaces that it is of), {@code files}
- * (sorted table of path and text), {@code others} (list of paths that the definitions yield and the
- * run leaves alone), {@code inputs} (list of the files and folders that tenants were read from),
- * {@code errors} (list of texts; nothing is to be written where there are any) and {@code version}.
+ * it they are part of the response); {@code suppress} (list of codes of findings, as {@code
+ * analyze} takes them). Response: {@code definitions} (list of tables with {@code name}, {@code
+ * className}, {@code resources}, {@code traced}, how many calls were, and {@code calls}, the first
+ * of them: tables with {@code line}, {@code ok}, {@code from} and {@code to}; {@code findings}:
+ * tables with {@code severity} and {@code line}; {@code tenants}: tables with {@code name}, {@code
+ * namespace} and {@code ring}, none where it is no fleet; and {@code homes}: for each path the list
+ * of namespaces that it is of), {@code files} (sorted table of path and text), {@code others} (list
+ * of paths that the definitions yield and the run leaves alone), {@code inputs} (list of the files
+ * and folders that tenants were read from), {@code errors} (list of texts; nothing is to be written
+ * where there are any) and {@code version}.
  */
 public final class IsolatedGenerator implements Function<Map<String, Object>, Map<String, Object>> {
 
@@ -52,6 +56,8 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
     List<String> inputs = new ArrayList<>();
     List<String> errors = new ArrayList<>();
     try {
+      Suppressions suppressions =
+          Suppressions.of(texts(request, "suppress"), ResourceSet.builder().build());
       FleetRun run = FleetRun.of(request);
       EgressGenerator generator = new EgressGenerator(layout(request), version(request));
       Map<String, String> owners = new TreeMap<>();
@@ -62,7 +68,16 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
               .definition(className.toString())
               .ifPresent(
                   type ->
-                      generate(loader, type, generator, run, owners, definitions, sink, others));
+                      generate(
+                          loader,
+                          type,
+                          generator,
+                          run,
+                          owners,
+                          definitions,
+                          sink,
+                          others,
+                          suppressions));
         } catch (IllegalArgumentException e) {
           errors.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
@@ -95,7 +110,8 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
       Map<String, String> owners,
       List<Map<String, Object>> definitions,
       BiConsumer<String, String> files,
-      List<String> others) {
+      List<String> others,
+      Suppressions suppressions) {
     EgressDefinition definition = loader.instance(type);
     String name = loader.ask(definition, "name()", definition::name);
     if (!NAME.matcher(name).matches()) {
@@ -109,7 +125,7 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
           "definitions %s and %s are both named '%s': override name() in one of them"
               .formatted(other, type.getName(), name));
     }
-    Report report = new Report(name, type.getName(), files, others);
+    Report report = new Report(name, type.getName(), files, others, suppressions);
     try {
       int resources = run.generate(generator, name, loader, definition, report);
       definitions.add(report.table(resources, run.tenants(name)));
@@ -140,6 +156,10 @@ public final class IsolatedGenerator implements Function<Map<String, Object>, Ma
   private static Optional<IstioVersion> version(Map<String, Object> request) {
     String text = text(request, "istioVersion");
     return text.isEmpty() ? Optional.empty() : Optional.of(IstioVersion.parse(text));
+  }
+
+  private static List<String> texts(Map<String, Object> request, String key) {
+    return ((List<?>) request.getOrDefault(key, List.of())).stream().map(String::valueOf).toList();
   }
 
   private static String text(Map<String, Object> request, String key) {

@@ -1,5 +1,8 @@
 package io.github.istioegress.generator;
 
+import io.github.istioegress.analysis.Suppressions;
+import io.github.istioegress.finding.Finding;
+import io.github.istioegress.finding.Subject;
 import io.github.istioegress.layout.PartRendering;
 import io.github.istioegress.layout.RenderedFile;
 import io.github.istioegress.manifest.RoundTrip;
@@ -25,9 +28,17 @@ final class Report implements Yield {
   private final List<Map<String, Object>> calls = new ArrayList<>();
   private final RoundTrip roundTrip = new RoundTrip();
   private final Map<String, List<String>> homes = new TreeMap<>();
+  private final Suppressions suppressions;
+  private final List<Map<String, Object>> findings = new ArrayList<>();
   private int traced;
 
-  Report(String name, String className, BiConsumer<String, String> files, List<String> others) {
+  Report(
+      String name,
+      String className,
+      BiConsumer<String, String> files,
+      List<String> others,
+      Suppressions suppressions) {
+    this.suppressions = suppressions;
     this.name = name;
     this.className = className;
     this.files = files;
@@ -73,6 +84,25 @@ final class Report implements Yield {
     }
   }
 
+  @Override
+  public void finding(Finding finding) {
+    if (!suppressions.apply(List.of(finding)).isEmpty()) {
+      // Where it stands is the Java line: nothing is written yet.
+      findings.add(
+          Map.of(
+              "severity",
+              finding.severity().name(),
+              "line",
+              "%s %s, said at %s: %s. %s"
+                  .formatted(
+                      finding.code().code(),
+                      finding.resource().map(Subject::toString).orElse(name),
+                      finding.definition().isEmpty() ? className : finding.definition(),
+                      finding.message(),
+                      finding.remedy())));
+    }
+  }
+
   /** How many calls were traced. */
   int traced() {
     return traced;
@@ -86,6 +116,7 @@ final class Report implements Yield {
     table.put("resources", resources);
     table.put("traced", traced);
     table.put("calls", calls);
+    table.put("findings", findings);
     table.put("tenants", tenants);
     table.put("homes", homes);
     return table;

@@ -1,5 +1,6 @@
 package io.github.istioegress.generator;
 
+import io.github.istioegress.finding.Finding;
 import io.github.istioegress.layout.PartRendering;
 import io.github.istioegress.resource.ResourceSet;
 import java.util.List;
@@ -18,4 +19,7 @@ interface Yield extends PartRendering.Files {
 
   /** A declared call, traced. */
   void call(DeclaredCall call);
+
+  /** Something that will not do as intended. */
+  void finding(Finding finding);
 }

@@ -78,7 +78,8 @@ class IsolatedGeneratorTest {
     assertThat(response.get("version")).isEqualTo("unreleased");
     Map<?, ?> definition = (Map<?, ?>) list(response, "definitions").get(0);
     assertThat(definition.keySet().stream().map(Object::toString))
-        .containsExactly("name", "className", "resources", "traced", "calls", "tenants", "homes");
+        .containsExactly(
+            "name", "className", "resources", "traced", "calls", "findings", "tenants", "homes");
     assertThat(definition.get("name")).isEqualTo("cnn");
     assertThat(definition.get("className")).isEqualTo(DEFINITIONS + "CnnEgress");
     assertThat(definition.get("resources")).isEqualTo(6);

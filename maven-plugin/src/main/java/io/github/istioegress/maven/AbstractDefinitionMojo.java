@@ -3,6 +3,7 @@ package io.github.istioegress.maven;
 import io.github.istioegress.layout.OutputFolder;
 import io.github.istioegress.layout.OutputPlan;
 import io.github.istioegress.layout.Texts;
+import io.github.istioegress.maven.input.FindingOptions;
 import io.github.istioegress.maven.project.FleetPart;
 import io.github.istioegress.maven.project.Generation;
 import io.github.istioegress.maven.project.GenerationRequest;
@@ -11,6 +12,7 @@ import io.github.istioegress.maven.project.LayoutChoice;
 import io.github.istioegress.maven.project.MavenModule;
 import io.github.istioegress.maven.project.OutputOwners;
 import io.github.istioegress.maven.report.FleetChanges;
+import io.github.istioegress.maven.report.GenerationFindings;
 import io.github.istioegress.maven.report.Removal;
 import java.io.File;
 import java.nio.file.Path;
@@ -76,8 +78,17 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
   @Parameter(property = "istio-egress.definitionTimeout", defaultValue = "300")
   private int definitionTimeout;
 
+  /** Fails at findings as grave as this: {@code error}, {@code warning} or {@code never}. */
+  @Parameter(property = "istio-egress.failOn", defaultValue = "error")
+  private String failOn = "error";
+
+  /** Findings that nobody wants to hear of: codes, or {@code EGR402@ServiceEntry/shop/cnn}. */
+  @Parameter(property = "istio-egress.suppress")
+  private List<String> suppress = List.of();
+
   @Override
   final void run() {
+    FindingOptions limit = FindingOptions.parse(failOn);
     MavenModule module = MavenModule.of(project);
     FleetPart part = new FleetPart(module.folder(), tenants, shard);
     if (isDone(module, outputDirectory.toPath(), settings())) {
@@ -88,7 +99,7 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
         new IsolatedGeneration(
                 module.classPath(), Duration.ofSeconds(definitionTimeout), !session.isParallel())
             .run(
-                new GenerationRequest(module.classNames(), istioVersion, choice(), part),
+                new GenerationRequest(module.classNames(), istioVersion, choice(), part, suppress),
                 getLog()::warn);
     if (generation.isEmpty()) {
       getLog().debug("no egress here: the module does not depend on istio-egress-dsl");
@@ -96,7 +107,7 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
     }
     try (Texts files = generation.get().files()) {
       module.orRefuseUncompiled();
-      conclude(generation.get(), files, module, part);
+      conclude(generation.get(), files, module, part, limit);
     }
   }
 
@@ -107,7 +118,9 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
         "layout", choice().toString(),
         "istioVersion", istioVersion,
         "tenants", tenants.toString(),
-        "shard", shard);
+        "shard", shard,
+        "failOn", failOn,
+        "suppress", suppress.toString());
   }
 
   /** True where the goal has nothing to do, which it says. */
@@ -129,7 +142,12 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
     return new LayoutChoice(layout, gitRepository, gitBranch, gitFolder);
   }
 
-  private void conclude(Generation generation, Texts files, MavenModule module, FleetPart part) {
+  private void conclude(
+      Generation generation,
+      Texts files,
+      MavenModule module,
+      FleetPart part,
+      FindingOptions limit) {
     generation.calls().stream().filter(call -> !call.ok()).forEach(c -> getLog().error(c.line()));
     if (generation.isOfOtherVersion(pluginVersion)) {
       getLog().info("rendered by the module's istio-egress-dsl " + generation.version());
@@ -140,6 +158,9 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
       return;
     }
     generation.orRefuse();
+    GenerationFindings findings = new GenerationFindings(generation);
+    findings.log(getLog());
+    findings.orRefuse(limit);
     if (!generation.isEmpty()) {
       take(module);
     }

@@ -36,11 +36,21 @@ public record FindingOptions(Optional<Severity> failOn) {
    * @throws RefusedException when there is one
    */
   public void orRefuse(List<FindingReport> reports) {
-    if (failOn.isPresent() && reports.stream().anyMatch(report -> report.has(failOn.get()))) {
-      long errors = reports.stream().mapToLong(report -> report.count(Severity.ERROR)).sum();
-      long warnings = reports.stream().mapToLong(report -> report.count(Severity.WARNING)).sum();
+    orRefuse(
+        reports.stream().mapToLong(report -> report.count(Severity.ERROR)).sum(),
+        reports.stream().mapToLong(report -> report.count(Severity.WARNING)).sum());
+  }
+
+  /**
+   * Stops where so many findings are too many.
+   *
+   * @throws RefusedException when they are
+   */
+  public void orRefuse(long errors, long warnings) {
+    boolean atWarnings = failOn.filter(Severity.WARNING::equals).isPresent();
+    if (failOn.isPresent() && errors + (atWarnings ? warnings : 0) > 0) {
       throw new RefusedException(
-          "%d errors and %d warnings: see above, or mvn istio-egress:explain -Distio-egress.code=<code> for what one means"
+          "%d errors and %d warnings: mvn istio-egress:explain -Distio-egress.code=<code> says what one means"
               .formatted(errors, warnings));
     }
   }

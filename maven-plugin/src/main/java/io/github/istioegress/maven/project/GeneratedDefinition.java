@@ -12,6 +12,7 @@ import java.util.Map;
  * @param resources how many resources it yields
  * @param traced how many declared calls it has
  * @param calls the first of them, and those that do not take their way
+ * @param findings what of it will not do as intended
  * @param tenants its tenants, where it is a fleet
  * @param homes the namespaces that a file is of, by its path
  */
@@ -21,8 +22,21 @@ public record GeneratedDefinition(
     int resources,
     int traced,
     List<TracedCall> calls,
+    List<Told> findings,
     List<FleetTenant> tenants,
     Map<String, List<String>> homes) {
+
+  /**
+   * Something that will not do as intended.
+   *
+   * @param severity {@code ERROR}, {@code WARNING} or {@code INFO}
+   * @param line all of it, for people
+   */
+  public record Told(String severity, String line) {
+    static Told of(Map<?, ?> map) {
+      return new Told(Answer.text(map, "severity"), Answer.text(map, "line"));
+    }
+  }
 
   /**
    * A tenant of a fleet.
@@ -41,6 +55,7 @@ public record GeneratedDefinition(
   /** Freezes the lists. */
   public GeneratedDefinition {
     calls = List.copyOf(calls);
+    findings = List.copyOf(findings);
     tenants = List.copyOf(tenants);
     homes = Map.copyOf(homes);
   }
@@ -54,6 +69,7 @@ public record GeneratedDefinition(
             ? count
             : Math.toIntExact(Answer.maps(map, "calls").count()),
         Answer.maps(map, "calls").map(TracedCall::of).toList(),
+        Answer.maps(map, "findings").map(Told::of).toList(),
         Answer.maps(map, "tenants").map(FleetTenant::of).toList(),
         homes(map));
   }

@@ -12,13 +12,19 @@ import java.util.function.BiConsumer;
  * @param istioVersion the target, empty for what the definition says
  * @param layout the output layout
  * @param part the tenants to work on
+ * @param suppress findings that nobody wants to hear of
  */
 public record GenerationRequest(
-    List<String> classNames, String istioVersion, LayoutChoice layout, FleetPart part) {
+    List<String> classNames,
+    String istioVersion,
+    LayoutChoice layout,
+    FleetPart part,
+    List<String> suppress) {
 
   /** Copies the names. */
   public GenerationRequest {
     classNames = List.copyOf(classNames);
+    suppress = List.copyOf(suppress);
   }
 
   /** The request; files go to the sink as they become complete. */
@@ -30,6 +36,7 @@ public record GenerationRequest(
     map.put("tenants", part.tenants());
     map.put("shard", part.shard());
     map.put("sink", sink);
+    map.put("suppress", suppress);
     return Map.copyOf(map);
   }
 }

@@ -51,6 +51,7 @@ final class IsolatedGenerationTest {
                           1,
                           List.of(new TracedCall("cnn leaves", true, "", "")),
                           List.of(),
+                          List.of(),
                           Map.of()));
             });
   }
@@ -165,7 +166,11 @@ final class IsolatedGenerationTest {
     return new IsolatedGeneration(List.of(classes), Duration.ofMinutes(1), true)
         .run(
             new GenerationRequest(
-                List.of(classNames), "", LayoutChoice.named("flat"), FleetPart.whole(Path.of(""))),
+                List.of(classNames),
+                "",
+                LayoutChoice.named("flat"),
+                FleetPart.whole(Path.of("")),
+                List.of()),
             warning -> assertThat(warning).isEmpty());
   }
 }

@@ -62,7 +62,8 @@ final class FleetChangesTest {
     Map<String, List<String>> homes = new HashMap<>();
     files.keySet().forEach(path -> homes.put(path, List.of(path.replaceAll("shops/|\\.yaml", ""))));
     return new Generation(
-        List.of(new GeneratedDefinition("shops", "Shops", 1, 0, List.of(), tenants, homes)),
+        List.of(
+            new GeneratedDefinition("shops", "Shops", 1, 0, List.of(), List.of(), tenants, homes)),
         Texts.of(files),
         List.of(),
         Optional.empty(),
@@ -194,7 +195,9 @@ final class FleetChangesTest {
     moved.keySet().forEach(p -> homes.put(p, List.of(p.replaceAll("shops/all-|\\.yaml", ""))));
     Generation generation =
         new Generation(
-            List.of(new GeneratedDefinition("shops", "Shops", 1, 0, List.of(), List.of(), homes)),
+            List.of(
+                new GeneratedDefinition(
+                    "shops", "Shops", 1, 0, List.of(), List.of(), List.of(), homes)),
             Texts.of(moved),
             List.of(),
             Optional.empty(),

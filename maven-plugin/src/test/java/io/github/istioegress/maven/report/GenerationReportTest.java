@@ -48,7 +48,14 @@ final class GenerationReportTest {
         new Generation(
             List.of(
                 new GeneratedDefinition(
-                    "cnn", "com.acme.CnnEgress", 5, 1, List.of(call), List.of(), Map.of())),
+                    "cnn",
+                    "com.acme.CnnEgress",
+                    5,
+                    1,
+                    List.of(call),
+                    List.of(),
+                    List.of(),
+                    Map.of())),
             Texts.of(files),
             List.of(),
             Optional.empty(),
