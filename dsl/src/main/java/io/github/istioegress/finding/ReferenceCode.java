@@ -22,8 +22,8 @@ public enum ReferenceCode implements FindingCode {
       error(
               "EGR102",
               "subset not defined",
-              "%s sends calls to subset %s of %s, which no DestinationRule defines: %s have no"
-                  + " cluster for it and answer 503",
+              "%s sends calls to subset %s of %s, which no DestinationRule defines: there is no"
+                  + " cluster for it in %s, and the calls end with 503",
               "Add the subset to a DestinationRule for the host, %5$s")
           .like("IST0101", "KIA1107")),
 
@@ -32,8 +32,8 @@ public enum ReferenceCode implements FindingCode {
       error(
           "EGR103",
           "subset defined where the proxy does not look",
-          "%s sends calls to subset %s of %s. %s defines it, but not for %s: %s. They have no"
-              + " cluster for it and answer 503",
+          "%s sends calls to subset %s of %s. %s defines it, but not for %s: %s. There is"
+              + " no cluster for it, and the calls end with 503",
           "%7$s")),
 
   /** A route leads to a host that the proxy does not know. */

@@ -61,8 +61,13 @@ public final class AnalysisContext {
     this.callers = List.copyOf(new Callers(resources, model.tracer()).of(List.of(), ""));
     this.destinations = new Destinations(resources).of(List.of());
     this.legs = Legs.of(model.routeRules());
-    List<Caller> pods = new ArrayList<>(callers.stream().map(ReachCaller::pod).toList());
-    if (pods.isEmpty()) {
+    // Where ztunnel takes a pod's calls, routes hold at waypoints and not beside it.
+    List<Caller> pods = new ArrayList<>();
+    callers.stream()
+        .filter(caller -> caller.proxy() == ReachCaller.Proxy.SIDECAR)
+        .map(ReachCaller::pod)
+        .forEach(pods::add);
+    if (callers.isEmpty()) {
       // A set in which nobody lives is for somebody who lives elsewhere.
       pods.add(Caller.in("default"));
     }
@@ -104,9 +109,11 @@ public final class AnalysisContext {
     return legs;
   }
 
-  /** The proxies in which a route holds: sidecars, one for each namespace, and gateways. */
+  /**
+   * The proxies in which calls may come to a route: sidecars, one for each namespace, and gateways.
+   */
   public List<CallingProxy> proxiesOf(Leg leg) {
-    return proxies.of(leg.rule(), leg.gateways());
+    return proxies.of(leg.rule(), leg.reachedAt());
   }
 
   /** What becomes of a call. */

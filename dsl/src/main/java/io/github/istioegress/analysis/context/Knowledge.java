@@ -22,6 +22,9 @@ public final class Knowledge {
   private static final Set<String> USUAL =
       Set.of("default", "istio-system", "kube-system", "kube-public", "kube-node-lease");
 
+  /** One Namespace is that of the set itself, and says nothing of the others. */
+  private static final int FEWEST = 2;
+
   private final Set<String> written = new TreeSet<>();
   private final Set<String> used = new TreeSet<>();
   private final Set<String> withPods = new HashSet<>();
@@ -63,9 +66,9 @@ public final class Knowledge {
     this.meshConfig = setting.meshConfigSaid();
   }
 
-  /** True where the set lists its namespaces: each that it uses, but for those of every cluster. */
+  /** True where the set lists namespaces: several, and each that it uses but for the usual ones. */
   public boolean namespaces() {
-    return !written.isEmpty()
+    return written.size() >= FEWEST
         && used.stream().allMatch(name -> written.contains(name) || USUAL.contains(name));
   }
 

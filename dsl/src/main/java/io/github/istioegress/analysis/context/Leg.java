@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param path the field that says it, {@code spec.http[0]}
  * @param gateways those of the rule's gateways ({@code namespace/name}, or {@code mesh}) at which
  *     it may match
+ * @param reachedAt those of them at which an earlier route of the rule leaves it any call
  * @param targets where it sends to
  * @param http the route, where it is one of HTTP
  * @param tls the route, where it is one of TLS
@@ -32,6 +33,7 @@ public record Leg(
     Resource resource,
     String path,
     List<String> gateways,
+    List<String> reachedAt,
     List<Target> targets,
     Optional<HTTPRoute> http,
     Optional<TLSRoute> tls,
@@ -40,6 +42,7 @@ public record Leg(
   /** Freezes the lists. */
   public Leg {
     gateways = List.copyOf(gateways);
+    reachedAt = List.copyOf(reachedAt);
     targets = List.copyOf(targets);
   }
 

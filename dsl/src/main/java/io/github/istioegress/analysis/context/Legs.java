@@ -1,15 +1,20 @@
 package io.github.istioegress.analysis.context;
 
 import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
+import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMatchRequest;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
+import io.fabric8.istio.api.api.networking.v1alpha3.StringMatchPrefix;
 import io.fabric8.istio.api.api.networking.v1alpha3.TCPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.TLSRoute;
 import io.github.istioegress.trace.registry.HttpRoute;
 import io.github.istioegress.trace.registry.RouteRule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes VirtualServices apart into their routes. */
@@ -22,7 +27,11 @@ final class Legs {
     List<Leg> legs = new ArrayList<>();
     for (RouteRule rule : rules) {
       if (!rule.ofGatewayApi()) {
-        rule.http().forEach(route -> legs.add(http(rule, route)));
+        Set<String> taken = new HashSet<>();
+        for (HttpRoute route : rule.http()) {
+          legs.add(http(rule, route, taken));
+          taken.addAll(takenBy(rule, route.route()));
+        }
         for (int i = 0; i < rule.spec().getTls().size(); i++) {
           legs.add(tls(rule, "spec.tls[" + i + "]", rule.spec().getTls().get(i)));
         }
@@ -34,7 +43,7 @@ final class Legs {
     return List.copyOf(legs);
   }
 
-  private static Leg http(RouteRule rule, HttpRoute said) {
+  private static Leg http(RouteRule rule, HttpRoute said, Set<String> taken) {
     HTTPRoute route = said.route();
     // What a delegate says comes last, and it says the destinations.
     HttpRoute.Field field = said.said().get(said.said().size() - 1);
@@ -49,11 +58,13 @@ final class Legs {
     }
     List<List<String>> matches =
         route.getMatch().stream().map(match -> match.getGateways()).toList();
+    List<String> gateways = gateways(rule, matches);
     return new Leg(
         rule,
         field.resource(),
         path,
-        gateways(rule, matches),
+        gateways,
+        gateways.stream().filter(gateway -> !taken.contains(gateway)).toList(),
         targets,
         Optional.of(route),
         Optional.empty(),
@@ -71,6 +82,7 @@ final class Legs {
         rule,
         rule.resource(),
         path,
+        gateways(rule, matches),
         gateways(rule, matches),
         targets,
         Optional.empty(),
@@ -90,10 +102,44 @@ final class Legs {
         rule.resource(),
         path,
         gateways(rule, matches),
+        gateways(rule, matches),
         targets,
         Optional.empty(),
         Optional.empty(),
         Optional.of(route));
+  }
+
+  /** The gateways at which a route takes every call, so that none comes to those behind it. */
+  private static List<String> takenBy(RouteRule rule, HTTPRoute route) {
+    return rule.gateways().stream()
+        .filter(
+            gateway ->
+                route.getMatch().isEmpty()
+                    || route.getMatch().stream()
+                        .anyMatch(
+                            match -> isOpen(match) && rule.binds(match.getGateways(), gateway)))
+        .toList();
+  }
+
+  /** A port is no limit: an entry of one port has no other calls. */
+  private static boolean isOpen(HTTPMatchRequest match) {
+    boolean anyPath =
+        match.getUri() == null
+            || (match.getUri().getMatchType() instanceof StringMatchPrefix prefix
+                && "/".equals(prefix.getPrefix()));
+    return anyPath
+        && isEmpty(match.getHeaders())
+        && isEmpty(match.getWithoutHeaders())
+        && isEmpty(match.getQueryParams())
+        && isEmpty(match.getSourceLabels())
+        && match.getSourceNamespace() == null
+        && match.getMethod() == null
+        && match.getScheme() == null
+        && match.getAuthority() == null;
+  }
+
+  private static boolean isEmpty(@Nullable Map<String, ?> conditions) {
+    return conditions == null || conditions.isEmpty();
   }
 
   private static String at(String path, String field, int index) {

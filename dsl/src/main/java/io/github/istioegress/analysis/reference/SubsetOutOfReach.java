@@ -35,7 +35,11 @@ final class SubsetOutOfReach {
     String remedy;
     if (own.isPresent()) {
       ResourceKey there = own.get().from().resource();
-      why = "%s holds there, and rules of two namespaces are not merged".formatted(there);
+      why =
+          there.namespace().equals(rule.namespace())
+              ? "%s holds there, and the two do not merge, for they are exported or select differently"
+                  .formatted(there)
+              : "%s holds there, and rules of two namespaces are not merged".formatted(there);
       remedy = "Add subset %s to %s, too".formatted(target.subset(), there);
     } else if (!looksThere) {
       why =

@@ -17,6 +17,9 @@ final class VirtualServiceUnknownDestinationAnalyzer implements Analyzer {
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
     Hosts hosts = new Hosts(context);
     for (Leg leg : context.legs()) {
+      if (!leg.isOfGateway() && context.proxiesOf(leg).isEmpty()) {
+        continue;
+      }
       for (Leg.Target target : leg.targets()) {
         hosts
             .missing(target.host())

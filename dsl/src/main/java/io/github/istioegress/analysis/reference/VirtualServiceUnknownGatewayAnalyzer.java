@@ -14,8 +14,10 @@ import io.github.istioegress.trace.registry.ResolvedNames;
 import io.github.istioegress.trace.registry.RouteRule;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -36,6 +38,7 @@ final class VirtualServiceUnknownGatewayAnalyzer implements Analyzer {
     Map<String, String> nearest = new HashMap<>();
     EgressHosts hosts = EgressHosts.of(context);
     for (Manifest<VirtualService> rule : context.virtualServices()) {
+      Set<String> told = new HashSet<>();
       named(rule)
           .forEach(
               (path, said) -> {
@@ -52,7 +55,7 @@ final class VirtualServiceUnknownGatewayAnalyzer implements Analyzer {
                         || !near.isEmpty()
                         || context.knows().gateways(key[0])
                         || rule.spec().getHosts().stream().anyMatch(hosts::declares);
-                if (isKnown) {
+                if (isKnown && told.add(gateway)) {
                   out.accept(
                       rule.finding(
                           ReferenceCode.GATEWAY_NOT_FOUND,
