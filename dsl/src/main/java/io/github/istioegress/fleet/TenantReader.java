@@ -153,6 +153,13 @@ final class TenantReader {
             labels ->
                 labels.forEach(
                     (key, value) -> {
+                      if (Words.isSteering(key)) {
+                        throw Fields.refused(
+                            value,
+                            "label '%s' of %s steers Istio, the API server or a tool of delivery (EGR514)"
+                                .formatted(key, owner),
+                            "leave it out; the platform sets it in namespaces(...) of the fleet");
+                      }
                       if (!Words.isLabelKey(key)) {
                         throw Fields.refused(
                             value,

@@ -15,7 +15,18 @@ final class Words {
   private static final Pattern LABEL_VALUE =
       Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
 
+  /** Labels of a namespace by which Istio, the API server and tools of delivery are steered. */
+  private static final Pattern STEERING =
+      Pattern.compile(
+          "istio-injection|istio\\.io/.*|[a-z0-9.-]+\\.istio\\.io/.*|([a-z0-9.-]+\\.)?(kubernetes|k8s)\\.io/.*"
+              + "|argocd\\.argoproj\\.io/.*|[a-z0-9.-]+\\.fluxcd\\.io/.*|helm\\.sh/.*|meta\\.helm\\.sh/.*");
+
   private Words() {}
+
+  /** True for a label that a tenant must not set: it is the platform's. */
+  static boolean isSteering(String key) {
+    return STEERING.matcher(key).matches();
+  }
 
   static boolean isName(String text) {
     return NAME.matcher(text).matches();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantsTest {
 
@@ -184,5 +185,25 @@ class TenantsTest {
         .isThrownBy(() -> shop.number("tier"))
         .withMessage(
             "tenant shop at tenants.yaml:9 has the value 'tier': gold, and its template reads a whole number there: write it under values, or under defaults for all tenants");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "istio-injection",
+        "istio.io/rev",
+        "sidecar.istio.io/inject",
+        "app.kubernetes.io/managed-by",
+        "kubernetes.io/metadata.name",
+        "argocd.argoproj.io/instance",
+        "kustomize.toolkit.fluxcd.io/name"
+      })
+  void aLabelThatSteersOthersIsNotATenants(String key) {
+    assertRefused(
+        "tenants:\n  - name: shop\n    labels: {%s: x}\n".formatted(key),
+        ("tenants.yaml:3: label '%s' of tenant shop steers Istio, the API server or a tool of"
+                + " delivery (EGR514): leave it out; the platform sets it in namespaces(...) of"
+                + " the fleet")
+            .formatted(key));
   }
 }

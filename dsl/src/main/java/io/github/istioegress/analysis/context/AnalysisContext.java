@@ -39,6 +39,7 @@ public final class AnalysisContext {
   private final Setting setting;
   private final Knowledge knowledge;
   private final boolean isolated;
+  private final boolean ofTenants;
   private final List<ReachCaller> callers;
   private final List<ReachDestination> destinations;
   private final List<Leg> legs;
@@ -58,6 +59,7 @@ public final class AnalysisContext {
     this.setting = setting;
     this.knowledge = new Knowledge(resources, setting);
     this.isolated = setting.isolated() || Isolation.isIn(resources);
+    this.ofTenants = setting.isolated() || Isolation.namesOwners(resources);
     this.callers = List.copyOf(new Callers(resources, model.tracer()).of(List.of(), ""));
     this.destinations = new Destinations(resources).of(List.of());
     this.legs = Legs.of(model.routeRules());
@@ -155,6 +157,11 @@ public final class AnalysisContext {
    */
   public boolean isIsolated() {
     return isolated;
+  }
+
+  /** True where the set came as one of tenants, or names tenants, teams or owners itself. */
+  public boolean isOfTenants() {
+    return ofTenants;
   }
 
   /** The ServiceEntries. */

@@ -10,6 +10,20 @@ public final class TenancyAnalyzers {
 
   /** All of them, in order of their codes. */
   public static List<Analyzer> all() {
-    return List.of();
+    return List.of(
+        new VirtualServiceSeenByOthersAnalyzer(),
+        new ServiceEntrySeenByOthersAnalyzer(),
+        new ServiceEntryHostOfTwoOwnersAnalyzer(),
+        new GatewayHostTwiceAnalyzer(),
+        new GatewayWideHostAnalyzer(),
+        new GatewayWithoutPolicyAnalyzer(),
+        new PolicyWithoutIdentityAnalyzer(),
+        new PolicyNotTiedAnalyzer(),
+        new ServiceEntryOfClusterHostAnalyzer(),
+        new DestinationRuleTwiceAnalyzer(),
+        new RootRuleChangesTlsAnalyzer(),
+        new TenantNamespaceAnalyzer(),
+        new ForeignCredentialAnalyzer(),
+        new ServiceEntryNotMergedAnalyzer());
   }
 }
