@@ -10,6 +10,14 @@ public final class GatewayApiAnalyzers {
 
   /** All of them, in order of their codes. */
   public static List<Analyzer> all() {
-    return List.of();
+    return List.of(
+        new UnknownWaypointAnalyzer(),
+        new LayerSevenWithoutWaypointAnalyzer(),
+        new RouteParentAnalyzer(),
+        new RouteBackendAnalyzer(),
+        new ListenerTwiceAnalyzer(),
+        new TwoDataPlanesAnalyzer(),
+        new UnknownGatewayClassAnalyzer(),
+        new PolicyOfUnservedEntryAnalyzer());
   }
 }

@@ -10,6 +10,6 @@ public final class HygieneAnalyzers {
 
   /** All of them, in order of their codes. */
   public static List<Analyzer> all() {
-    return List.of();
+    return List.of(new UnusedGatewayAnalyzer(), new VersionAnalyzer(), new NameAnalyzer());
   }
 }

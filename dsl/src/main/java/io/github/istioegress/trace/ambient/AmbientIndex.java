@@ -123,6 +123,11 @@ public final class AmbientIndex {
     return mode.equals("ambient") && !injected;
   }
 
+  /** All services, as ztunnel knows them. */
+  public List<AmbientService> services() {
+    return List.copyOf(services);
+  }
+
   /** The service of a name, as ztunnel's DNS proxy finds it; its wildcards come last. */
   public Choice named(String host, String namespace) {
     String name = host.toLowerCase(Locale.ROOT);
