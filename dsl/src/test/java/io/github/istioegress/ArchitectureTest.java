@@ -136,6 +136,7 @@ class ArchitectureTest {
               "trace",
               "trace.ambient",
               "trace.envoy",
+              "trace.gatewayapi",
               "trace.network",
               "trace.policy",
               "trace.registry",

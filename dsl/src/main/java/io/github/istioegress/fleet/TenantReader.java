@@ -31,7 +31,6 @@ final class TenantReader {
       List.of(GROUP, RING, LABELS, VALUES, DESTINATIONS, QUOTA);
   private static final List<String> TENANT =
       Stream.concat(Stream.of(NAME, NAMESPACE, PROFILES), LAYER.stream()).toList();
-  private static final String NAMED = "kubernetes.io/metadata.name";
   private static final String A_NAME =
       "use 1 to 63 lower-case letters, digits and dashes, without a dash at either end";
 
@@ -165,12 +164,6 @@ final class TenantReader {
                             value,
                             "label key '%s' of %s is not valid".formatted(key, owner),
                             "use up to 63 letters, digits, '-', '_' and '.', with an optional DNS prefix and '/'");
-                      }
-                      if (key.equals(NAMED)) {
-                        throw Fields.refused(
-                            value,
-                            "label '%s' of %s is the API server's".formatted(key, owner),
-                            "leave it out: policies tell namespaces by it");
                       }
                     }));
     return fields.map(

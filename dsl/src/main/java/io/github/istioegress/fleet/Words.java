@@ -18,8 +18,8 @@ final class Words {
   /** Labels of a namespace by which Istio, the API server and tools of delivery are steered. */
   private static final Pattern STEERING =
       Pattern.compile(
-          "istio-injection|istio\\.io/.*|[a-z0-9.-]+\\.istio\\.io/.*|([a-z0-9.-]+\\.)?(kubernetes|k8s)\\.io/.*"
-              + "|argocd\\.argoproj\\.io/.*|[a-z0-9.-]+\\.fluxcd\\.io/.*|helm\\.sh/.*|meta\\.helm\\.sh/.*");
+          "istio-injection|([a-z0-9.-]+\\.)?istio\\.io/.*|([a-z0-9.-]+\\.)?(kubernetes|k8s)\\.io/.*"
+              + "|argocd\\.argoproj\\.io/.*|[a-z0-9.-]+\\.fluxcd\\.io/.*|(meta\\.)?helm\\.sh/.*");
 
   private Words() {}
 

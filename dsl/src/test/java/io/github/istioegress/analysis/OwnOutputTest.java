@@ -25,9 +25,15 @@ class OwnOutputTest {
 
   static List<Path> sets() throws IOException {
     List<Path> sets = new ArrayList<>();
-    for (String folder : List.of("manifests", "layouts")) {
-      try (Stream<Path> below = Files.list(EXAMPLES.resolve(folder))) {
-        below.filter(Files::isDirectory).sorted().forEach(sets::add);
+    // A layout of a fleet is a set of its own.
+    for (Path folder : List.of(EXAMPLES.resolve("manifests"), EXAMPLES.resolve("layouts"))) {
+      int depth = folder.endsWith("layouts") ? 2 : 1;
+      try (Stream<Path> below = Files.walk(folder, depth)) {
+        below
+            .filter(path -> folder.relativize(path).getNameCount() == depth)
+            .filter(path -> !path.equals(folder) && Files.isDirectory(path))
+            .sorted()
+            .forEach(sets::add);
       }
     }
     return sets;

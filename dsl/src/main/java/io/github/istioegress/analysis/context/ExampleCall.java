@@ -46,7 +46,7 @@ final class ExampleCall {
     String called =
         host.equals("*") ? "any.example" : host.startsWith("*.") ? "any" + host.substring(1) : host;
     try {
-      return Optional.of(Call.to(caller, "%s://%s:%d".formatted(scheme, called, port)));
+      return Optional.of(Call.to(caller, "%s://%s:%s".formatted(scheme, called, port)));
     } catch (IllegalArgumentException e) {
       // A host that nobody could dial.
       return Optional.empty();

@@ -32,7 +32,7 @@ final class SidecarUnknownHostAnalyzer implements Analyzer {
       for (int i = 0; i < sidecar.spec().getEgress().size(); i++) {
         List<String> imported = sidecar.spec().getEgress().get(i).getHosts();
         for (int j = 0; j < imported.size(); j++) {
-          String path = "spec.egress[%d].hosts[%d]".formatted(i, j);
+          String path = "spec.egress[%s].hosts[%s]".formatted(i, j);
           judge(context, hosts, routed, sidecar, imported.get(j), path, out);
         }
       }

@@ -94,7 +94,7 @@ final class VirtualServiceUnknownGatewayAnalyzer implements Analyzer {
   }
 
   private static String match(String field, int route, int match) {
-    return "spec.%s[%d].match[%d]".formatted(field, route, match);
+    return "spec.%s[%s].match[%s]".formatted(field, route, match);
   }
 
   private static void all(String path, List<String> gateways, Map<String, String> named) {

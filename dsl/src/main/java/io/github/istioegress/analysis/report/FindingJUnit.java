@@ -14,7 +14,7 @@ final class FindingJUnit {
     StringBuilder xml = new StringBuilder();
     xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append(
-        "<testsuite name=\"istio-egress:analyze\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"0\">\n"
+        "<testsuite name=\"istio-egress:analyze\" tests=\"%s\" failures=\"%s\" errors=\"0\" skipped=\"0\">\n"
             .formatted(cases, failures));
     report.findings().forEach(finding -> testCase(xml, finding));
     if (report.findings().isEmpty()) {
@@ -26,7 +26,7 @@ final class FindingJUnit {
   private static void testCase(StringBuilder xml, Finding finding) {
     String what = finding.resource().map(Object::toString).orElse(finding.location().file());
     xml.append(
-        "  <testcase classname=\"%s\" name=\"%s\" file=\"%s\" line=\"%d\">\n"
+        "  <testcase classname=\"%s\" name=\"%s\" file=\"%s\" line=\"%s\">\n"
             .formatted(
                 escaped("istio-egress." + finding.code().code()),
                 escaped(finding.code().title() + ": " + what + " " + finding.path()),

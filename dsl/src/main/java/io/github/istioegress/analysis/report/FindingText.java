@@ -46,7 +46,7 @@ final class FindingText {
         more.merge(finding.code().code(), 1, Integer::sum);
       }
     }
-    more.forEach((code, count) -> line("%s: %d more of it".formatted(code, count)));
+    more.forEach((code, count) -> line("%s: %s more of it".formatted(code, count)));
     report.words().forEach(this::line);
     line(summary());
     return text.toString();
@@ -111,7 +111,7 @@ final class FindingText {
     String found = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
     return report.suppressed() == 0
         ? found
-        : "%s, %d suppressed".formatted(found, report.suppressed());
+        : "%s, %s suppressed".formatted(found, report.suppressed());
   }
 
   private void line(String words) {

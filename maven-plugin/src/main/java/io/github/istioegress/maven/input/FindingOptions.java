@@ -50,7 +50,7 @@ public record FindingOptions(Optional<Severity> failOn) {
     boolean atWarnings = failOn.filter(Severity.WARNING::equals).isPresent();
     if (failOn.isPresent() && errors + (atWarnings ? warnings : 0) > 0) {
       throw new RefusedException(
-          "%d %s and %d %s: mvn istio-egress:explain -Distio-egress.code=<code> says what one means"
+          "%s %s and %s %s: mvn istio-egress:explain -Distio-egress.code=<code> says what one means"
               .formatted(
                   errors,
                   errors == 1 ? "error" : "errors",

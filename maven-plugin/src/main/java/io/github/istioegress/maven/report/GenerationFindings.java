@@ -30,7 +30,7 @@ public record GenerationFindings(Generation generation) {
     return lines.size() <= MOST
         ? lines
         : Stream.concat(
-                lines.stream().limit(MOST), Stream.of("and %d more".formatted(lines.size() - MOST)))
+                lines.stream().limit(MOST), Stream.of("and %s more".formatted(lines.size() - MOST)))
             .toList();
   }
 
