@@ -18,6 +18,8 @@ import (
 
 const usage = `usage:
   conformance judge FOLDER...
+  conformance fixtures FOLDER
+  conformance analyze FOLDER
   conformance simulate --calls FILE [--outbound-traffic-policy MODE] FOLDER...
   conformance simulate --batch FOLDER [--workers N]
   conformance compare FLOWS.json SIMULATED.json
@@ -43,6 +45,8 @@ func main() {
 	}
 	commands := map[string]func([]string) (int, error){
 		"judge":    judgeCommand,
+		"fixtures": fixturesCommand,
+		"analyze":  analyzeCommand,
 		"simulate": simulateCommand,
 		"compare":  compareCommand,
 		"config":   configCommand,

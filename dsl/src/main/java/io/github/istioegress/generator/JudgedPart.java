@@ -49,7 +49,8 @@ record JudgedPart(List<DeclaredCall> calls, List<Finding> findings) {
       }
     }
     SaidAt said = SaidAt.of(plan, read);
-    Setting setting = new Setting(true, gateways, List.of(), true);
+    // Whether tenants are to be kept apart, the sentences say: by who may call, and by lock-down.
+    Setting setting = new Setting(true, gateways, List.of(), false);
     return new JudgedPart(
         calls,
         Analysis.of(new AnalysisContext(read, model, setting)).stream()
