@@ -99,7 +99,8 @@ final class DefinitionFaultsTest {
                 List.of("com.acme.CnnEgress"),
                 "",
                 LayoutChoice.named(""),
-                FleetPart.whole(Path.of(""))),
+                FleetPart.whole(Path.of("")),
+                List.of()),
             warnings::add);
   }
 
