@@ -32,6 +32,45 @@ public final class ManifestReader {
     final Map<ResourceKey, Resource> resources = new TreeMap<>();
     final List<Finding> findings = new ArrayList<>();
     int skipped;
+
+    /** Adds what a file holds, as if one had been read after the other. */
+    void add(OfFile file) {
+      int told = 0;
+      for (Typed typed : file.resources) {
+        findings.addAll(file.findings.subList(told, typed.after()));
+        told = typed.after();
+        add(typed.resource());
+      }
+      findings.addAll(file.findings.subList(told, file.findings.size()));
+      skipped += file.skipped;
+    }
+
+    private void add(Resource resource) {
+      Resource there = resources.putIfAbsent(resource.key(), resource);
+      if (there != null) {
+        findings.add(
+            HygieneCode.DUPLICATE_RESOURCE
+                .at(location(resource), resource.key(), location(there))
+                .about(
+                    new Subject(
+                        resource.key().kind(), resource.key().namespace(), resource.key().name()),
+                    ""));
+      }
+    }
+  }
+
+  /**
+   * A resource of a file.
+   *
+   * @param after how many findings come before it
+   */
+  private record Typed(Resource resource, int after) {}
+
+  /** What one file holds. */
+  private static final class OfFile {
+    final List<Typed> resources = new ArrayList<>();
+    final List<Finding> findings = new ArrayList<>();
+    int skipped;
   }
 
   /**
@@ -44,13 +83,8 @@ public final class ManifestReader {
    */
   public ReadManifests read(List<SourceFile> files) {
     Gathered gathered = new Gathered();
-    for (SourceFile file : files) {
-      List<Finding> findings = new ArrayList<>();
-      for (Document document : DocumentReader.read(file, findings)) {
-        document(document, gathered, findings);
-      }
-      gathered.findings.addAll(findings);
-    }
+    // Files know nothing of each other until they are put together, so they are read side by side.
+    files.parallelStream().map(this::file).toList().forEach(gathered::add);
     boolean explained = gathered.findings.stream().anyMatch(Finding::isError);
     if (gathered.resources.isEmpty() && !explained) {
       gathered.findings.add(nothing(files));
@@ -60,31 +94,39 @@ public final class ManifestReader {
     return new ReadManifests(set.build(), gathered.findings, gathered.skipped);
   }
 
+  private OfFile file(SourceFile file) {
+    OfFile read = new OfFile();
+    for (Document document : DocumentReader.read(file, read.findings)) {
+      document(document, read);
+    }
+    return read;
+  }
+
   private static Finding nothing(List<SourceFile> files) {
     return files.isEmpty()
         ? InputCode.NOTHING_TO_READ.at(Location.file(""), "The input has")
         : InputCode.NOTHING_TO_READ.at(Location.file(files.get(0).name()), "The input has");
   }
 
-  private void document(Document document, Gathered gathered, List<Finding> findings) {
+  private void document(Document document, OfFile read) {
     JsonNode tree = document.tree();
     JsonNode apiVersion = tree.path("apiVersion");
     JsonNode kind = tree.path("kind");
     if (!apiVersion.isTextual() || !kind.isTextual()) {
-      skip(document, gathered, findings);
+      skip(document, read);
     } else if (kind.asText().endsWith("List") && tree.path("items").isArray()) {
-      items(document, gathered, findings);
+      items(document, read);
     } else {
-      resource(document, gathered, findings);
+      resource(document, read);
     }
   }
 
-  private static void skip(Document document, Gathered gathered, List<Finding> findings) {
+  private static void skip(Document document, OfFile read) {
     if (document.tree().isObject()) {
-      gathered.skipped++;
+      read.skipped++;
     } else {
       Location location = ResourceFindings.locate(document, "");
-      findings.add(
+      read.findings.add(
           InputCode.WRONG_TYPE.at(
               location,
               "The document",
@@ -94,15 +136,15 @@ public final class ManifestReader {
     }
   }
 
-  private void items(Document list, Gathered gathered, List<Finding> findings) {
+  private void items(Document list, OfFile read) {
     JsonNode items = list.tree().path("items");
     for (int i = 0; i < items.size(); i++) {
       Place place = list.place().nearest(FieldPath.item("items", i));
-      document(new Document(list.file(), items.get(i), place), gathered, findings);
+      document(new Document(list.file(), items.get(i), place), read);
     }
   }
 
-  private void resource(Document document, Gathered gathered, List<Finding> findings) {
+  private void resource(Document document, OfFile read) {
     ObjectNode tree = (ObjectNode) document.tree();
     String apiVersion = tree.path("apiVersion").asText();
     String kind = tree.path("kind").asText();
@@ -110,9 +152,9 @@ public final class ManifestReader {
     JsonNode name = tree.path("metadata").path("name");
     if (!name.isTextual() || name.asText().isEmpty()) {
       if (known == ResourceKind.OTHER) {
-        gathered.skipped++; // A file of some tool, such as a Kustomization.
+        read.skipped++; // A file of some tool, such as a Kustomization.
       } else {
-        nameless(document, kind, findings);
+        nameless(document, kind, read.findings);
       }
       return;
     }
@@ -120,7 +162,9 @@ public final class ManifestReader {
     if (saysNothing(metadata.path("namespace")) && ClusterScope.isNamespaced(apiVersion, kind)) {
       metadata.put("namespace", "default");
     }
-    types.read(document, findings).ifPresent(resource -> add(resource, gathered, findings));
+    types
+        .read(document, read.findings)
+        .ifPresent(one -> read.resources.add(new Typed(one, read.findings.size())));
   }
 
   private static boolean saysNothing(JsonNode value) {
@@ -138,19 +182,6 @@ public final class ManifestReader {
             ? InputCode.WRONG_TYPE.at(
                 location, "A " + kind, FieldPath.shown(name), "metadata.name", "a string")
             : InputCode.AMBIGUOUS_SCALAR.at(location, "A " + kind, bare, "metadata.name"));
-  }
-
-  private static void add(Resource resource, Gathered gathered, List<Finding> findings) {
-    Resource there = gathered.resources.putIfAbsent(resource.key(), resource);
-    if (there != null) {
-      findings.add(
-          HygieneCode.DUPLICATE_RESOURCE
-              .at(location(resource), resource.key(), location(there))
-              .about(
-                  new Subject(
-                      resource.key().kind(), resource.key().namespace(), resource.key().name()),
-                  ""));
-    }
   }
 
   private static Location location(Resource resource) {
