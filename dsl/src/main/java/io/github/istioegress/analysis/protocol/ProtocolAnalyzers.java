@@ -10,6 +10,24 @@ public final class ProtocolAnalyzers {
 
   /** All of them, in order of their codes. */
   public static List<Analyzer> all() {
-    return List.of();
+    return List.of(
+        new GatewayRouteKindAnalyzer(),
+        new ServerCertificateAnalyzer(),
+        new TlsLayersAnalyzer(),
+        new PlaintextToTlsPortAnalyzer(),
+        new OriginatedTlsAnalyzer(),
+        new HttpOnTlsPortAnalyzer(),
+        new ProtocolConflictAnalyzer(),
+        new UnaddressedPortAnalyzer(),
+        new ServiceEntryShapeAnalyzer(),
+        new GatewayTlsMismatchAnalyzer(),
+        new GatewaySniAnalyzer(),
+        new SniHostsAnalyzer(),
+        new PortSettingsAnalyzer(),
+        new ServicePortNameAnalyzer(),
+        new WeakTlsAnalyzer(),
+        new SharedCertificateAnalyzer(),
+        new DynamicDnsAnalyzer(),
+        new SelectivePodsAnalyzer());
   }
 }

@@ -1,0 +1,68 @@
+package io.github.istioegress.analysis.protocol;
+
+import io.github.istioegress.analysis.context.AnalysisContext;
+import io.github.istioegress.analysis.context.Analyzer;
+import io.github.istioegress.finding.Finding;
+import io.github.istioegress.finding.ProtocolCode;
+import io.github.istioegress.resource.ResourceKey;
+import io.github.istioegress.trace.Carried;
+import io.github.istioegress.trace.Hop;
+import io.github.istioegress.trace.Outcome;
+import io.github.istioegress.trace.envoy.UpstreamTls;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * EGR203 and, for two proxies, EGR217: a proxy begins TLS around what is TLS already, of the
+ * application or of the sidecar, and sends both to a server that expects one.
+ */
+final class TlsLayersAnalyzer implements Analyzer {
+
+  @Override
+  public void analyze(AnalysisContext context, Consumer<Finding> out) {
+    Map<ResourceKey, List<ClientTls>> byRule = ClientTls.byRule(context);
+    if (byRule.isEmpty()) {
+      return;
+    }
+    for (Journey journey : Journey.of(context)) {
+      List<Carried.Layer> layers = journey.onTheWire().layers();
+      if (journey.told().branch().outcome() == Outcome.EXTERNAL && layers.size() > 1) {
+        Hop last = journey.hops().get(journey.hops().size() - 1);
+        boolean here = last.upstreamTls().mode() != UpstreamTls.Mode.NONE;
+        boolean twoProxies = !layers.get(layers.size() - 2).isApps();
+        if (here) {
+          ClientTls.appliedIn(last, byRule)
+              .map(tls -> twoProxies ? twice(tls, last) : aroundTls(tls, last))
+              .map(finding -> finding.tracedAs(journey.line()))
+              .ifPresent(out);
+        }
+      }
+    }
+  }
+
+  private static Finding aroundTls(ClientTls tls, Hop last) {
+    return tls.rule()
+        .finding(
+            ProtocolCode.TLS_WITHIN_TLS,
+            tls.path() + ".mode",
+            tls.rule().key(),
+            tls.mode(),
+            last.port(),
+            last.host(),
+            tls.port() == 0
+                ? "Leave tls out, or say it with portLevelSettings for ports of plaintext only"
+                : "Leave tls out for this port");
+  }
+
+  private static Finding twice(ClientTls tls, Hop last) {
+    return tls.rule()
+        .finding(
+            ProtocolCode.TLS_BEGUN_TWICE,
+            tls.path() + ".mode",
+            tls.rule().key(),
+            "has the gateway begin TLS to port %d of %s around what the sidecar made TLS before: the server expects one layer and ends the connection"
+                .formatted(last.port(), last.host()),
+            "Let one proxy begin TLS: the gateway, with a rule that only its namespace sees");
+  }
+}
