@@ -10,6 +10,13 @@ public final class HostAnalyzers {
 
   /** All of them, in order of their codes. */
   public static List<Analyzer> all() {
-    return List.of();
+    return List.of(
+        new HostNameAnalyzer(),
+        new ForeignHostAnalyzer(),
+        new RepeatedHostAnalyzer(),
+        new OwnAddressAnalyzer(),
+        new PortRangeAnalyzer(),
+        new AddressRuleAnalyzer(),
+        new UpperCaseHostAnalyzer());
   }
 }

@@ -38,7 +38,7 @@ final class ServiceEntryShapeAnalyzer implements Analyzer {
 
   private static void wildcards(
       Manifest<ServiceEntry> entry, ServiceEntryResolution resolution, Consumer<Finding> out) {
-    if (!entry.spec().getEndpoints().isEmpty() || entry.spec().getWorkloadSelector() != null) {
+    if (!entry.spec().getEndpoints().isEmpty()) {
       return;
     }
     List<String> hosts = entry.spec().getHosts();

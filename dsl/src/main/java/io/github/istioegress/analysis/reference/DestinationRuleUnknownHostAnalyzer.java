@@ -7,6 +7,7 @@ import io.github.istioegress.analysis.context.Manifest;
 import io.github.istioegress.analysis.context.NearMiss;
 import io.github.istioegress.finding.Finding;
 import io.github.istioegress.finding.ReferenceCode;
+import io.github.istioegress.trace.envoy.Cidr;
 import io.github.istioegress.trace.registry.ResolvedNames;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class DestinationRuleUnknownHostAnalyzer implements Analyzer {
     TreeSet<String> reversed = new TreeSet<>();
     hosts.outside().forEach(host -> reversed.add(reversed(host)));
     for (Manifest<DestinationRule> rule : context.destinationRules()) {
-      if (rule.spec().getHost() == null) {
+      // Of an address EGR608 tells.
+      if (rule.spec().getHost() == null || Cidr.parse(rule.spec().getHost()).isPresent()) {
         continue;
       }
       String host = ResolvedNames.host(rule.spec().getHost(), rule.namespace());
