@@ -48,7 +48,9 @@ final class AssumedGateways {
           .forEach(
               to -> {
                 String host = ResolvedNames.host(to.getHost(), namespace);
-                if (to.getPort() != null && isUnknown(host, resources, known)) {
+                // What a route is for is where it leads to in the end, and no gateway on the way.
+                boolean onTheWay = hosts(service).noneMatch((namespace + "/" + host)::equals);
+                if (onTheWay && to.getPort() != null && isUnknown(host, resources, known)) {
                   long port = to.getPort().getNumber();
                   ports.computeIfAbsent(host, h -> new TreeSet<>()).add((int) port);
                   labels.put(host, serving(candidates, port).getSpec().getSelector());
@@ -73,7 +75,7 @@ final class AssumedGateways {
               .map(name -> name.split("/", 2))
               .flatMap(key -> resources.find(ResourceKind.GATEWAY.key(key[0], key[1])).stream())
               .map(resource -> (Gateway) resource.object())
-              .filter(gateway -> gateway.getSpec().getSelector() != null)
+              .filter(it -> it.getSpec() != null && it.getSpec().getSelector() != null)
               .toList();
       hosts(service)
           .forEach(host -> byHost.computeIfAbsent(host, h -> new ArrayList<>()).addAll(gateways));
@@ -84,6 +86,7 @@ final class AssumedGateways {
   private static List<VirtualService> services(ResourceSet resources) {
     return resources.of(ResourceKind.VIRTUAL_SERVICE).stream()
         .map(resource -> (VirtualService) resource.object())
+        .filter(service -> service.getSpec() != null)
         .toList();
   }
 
@@ -115,7 +118,8 @@ final class AssumedGateways {
             service.getSpec().getTcp().stream()
                 .flatMap(route -> route.getRoute().stream())
                 .map(to -> to.getDestination()))
-        .flatMap(stream -> stream);
+        .flatMap(stream -> stream)
+        .filter(to -> to != null && to.getHost() != null);
   }
 
   private static boolean isUnknown(

@@ -1,5 +1,7 @@
 package io.github.istioegress.manifest;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -28,8 +30,17 @@ final class TypedReader {
   private record Refused(String path, JsonNode value) {}
 
   /** One for all: it learns each type once, which takes longer than reading a document. */
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final ObjectMapper MAPPER = mapper(Nulls.SET);
+
+  private static final ObjectMapper WITHOUT_EMPTY_ITEMS = mapper(Nulls.SKIP);
+
+  /** To the API server a field that says nothing, {@code hosts:}, is one that is not there. */
+  private static ObjectMapper mapper(Nulls items) {
+    ObjectMapper mapper =
+        new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    mapper.setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP, items));
+    return mapper;
+  }
 
   /** The resource of a document that has apiVersion, kind and metadata; nothing where it fails. */
   Optional<Resource> read(Document document, List<Finding> findings) {
@@ -38,9 +49,28 @@ final class TypedReader {
     ResourceKind kind = ResourceKind.of(apiVersion, tree.path("kind").asText());
     ResourceFindings about = new ResourceFindings(document, name(tree), findings);
     IstioFields.specType(kind).ifPresent(type -> FieldCheck.check(type, tree, about));
-    Optional<HasMetadata> object = typed(tree, kind, about);
+    ObjectNode remaining = tree.deepCopy();
+    Optional<HasMetadata> object = typed(remaining, kind, about);
     object.ifPresent(typed -> LossCheck.check(kind, tree, MAPPER.valueToTree(typed), about));
-    return object.map(typed -> new Resource(typed, path -> place(document, path)));
+    return object
+        .map(typed -> hasEmptyItem(remaining) ? withoutEmptyItems(remaining, typed) : typed)
+        .map(typed -> new Resource(typed, path -> place(document, path)));
+  }
+
+  private static boolean hasEmptyItem(JsonNode tree) {
+    if (tree.isArray() && tree.valueStream().anyMatch(JsonNode::isNull)) {
+      return true;
+    }
+    return tree.valueStream().anyMatch(TypedReader::hasEmptyItem);
+  }
+
+  /** An item that is empty, or was left out, is nothing to judge. */
+  private static HasMetadata withoutEmptyItems(ObjectNode remaining, HasMetadata typed) {
+    try {
+      return WITHOUT_EMPTY_ITEMS.treeToValue(remaining, typed.getClass());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was read once cannot be read again", e);
+    }
   }
 
   private static Optional<SourcePlace> place(Document document, String path) {
@@ -57,8 +87,8 @@ final class TypedReader {
   }
 
   /** What the type refuses is told and left out, so that the rest can still be judged. */
-  private Optional<HasMetadata> typed(ObjectNode tree, ResourceKind kind, ResourceFindings about) {
-    ObjectNode remaining = tree.deepCopy();
+  private Optional<HasMetadata> typed(
+      ObjectNode remaining, ResourceKind kind, ResourceFindings about) {
     if (kind == ResourceKind.DESTINATION_RULE) {
       remaining
           .path("spec")

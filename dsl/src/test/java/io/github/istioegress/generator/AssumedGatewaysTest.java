@@ -62,4 +62,14 @@ class AssumedGatewaysTest {
         .contains("istio-system/istio-egressgateway")
         .contains("BLOCKED");
   }
+
+  @org.junit.jupiter.api.Test
+  void whatARouteIsForIsNoGatewayOnTheWay() {
+    String host = "nginx.outside.svc.cluster.local";
+    String manifests =
+        Expanded.shop(Egress.to("a.example").port(80).via(ONE)).yaml().replace("a.example", host);
+    assertThat(explained(manifests, "http://" + host))
+        .contains("istio-system/istio-egressgateway")
+        .doesNotContain("gateway outside/nginx");
+  }
 }

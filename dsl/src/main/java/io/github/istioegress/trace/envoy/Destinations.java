@@ -53,10 +53,12 @@ final class Destinations {
       if (routes.size() > 1 && weight == 0) {
         continue;
       }
-      String host = rule.resolved(route.getDestination().getHost());
+      // A route that leads nowhere has no cluster.
+      Destination to = Objects.requireNonNullElseGet(route.getDestination(), Destination::new);
+      String host = rule.resolved(to.getHost());
       clusters.add(
           new WeightedCluster(
-              cluster(route.getDestination(), host, scope.service(host), listenPort),
+              cluster(to, host, scope.service(host), listenPort),
               routes.size() == 1 ? 100 : weight));
     }
     return clusters;

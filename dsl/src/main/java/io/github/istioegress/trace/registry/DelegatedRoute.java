@@ -66,7 +66,9 @@ final class DelegatedRoute {
     return new HTTPMirrorPolicy(resolved(to.getDestination(), namespace), to.getPercentage());
   }
 
-  private static Destination resolved(Destination to, String namespace) {
+  private static Destination resolved(@Nullable Destination said, String namespace) {
+    // A route that leads nowhere has no cluster.
+    Destination to = Objects.requireNonNullElseGet(said, Destination::new);
     return new Destination(
         ResolvedNames.host(Objects.requireNonNullElse(to.getHost(), ""), namespace),
         to.getPort(),

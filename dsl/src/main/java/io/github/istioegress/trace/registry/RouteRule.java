@@ -36,7 +36,8 @@ public record RouteRule(
   }
 
   /** A host that the rule names; a short one is a Service of the rule's namespace. */
-  public String resolved(String host) {
+  public String resolved(@org.jspecify.annotations.Nullable String said) {
+    String host = Objects.requireNonNullElse(said, "");
     return ofGatewayApi() ? host : ResolvedNames.host(host, namespace);
   }
 
