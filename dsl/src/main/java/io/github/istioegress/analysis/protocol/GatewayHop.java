@@ -44,8 +44,7 @@ record GatewayHop(
         continue;
       }
       Hop sender = journey.hops().get(0);
-      String receiver =
-          journey.hops().size() > 1 ? journey.hops().get(1).proxy() : journey.told().branch().at();
+      String receiver = receiver(journey);
       List<OpenServer> servers =
           ports(context, sender).stream()
               .distinct()
@@ -60,6 +59,10 @@ record GatewayHop(
       }
     }
     return all;
+  }
+
+  private static String receiver(Journey journey) {
+    return journey.hops().size() > 1 ? journey.hops().get(1).proxy() : journey.told().branch().at();
   }
 
   /** The servers of each gateway's pods, by the name that a hop has there, and by their port. */
@@ -97,9 +100,11 @@ record GatewayHop(
         : arriving.outer();
   }
 
-  /** True where it is told what is wrong at the gateway itself. */
+  /** True where it is this gateway at which it goes wrong, and none behind it. */
   boolean endsAtGateway() {
-    return !journey.leaves() && journey.told().branch().at().startsWith("gateway ");
+    return !journey.leaves()
+        && journey.hops().size() <= 2
+        && journey.told().branch().at().equals(receiver(journey));
   }
 
   /** True where the gateway chose none of its filter chains. */

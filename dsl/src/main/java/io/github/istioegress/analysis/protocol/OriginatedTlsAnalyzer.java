@@ -82,10 +82,12 @@ final class OriginatedTlsAnalyzer implements Analyzer {
     }
   }
 
+  /** What is about a Service of the cluster is no egress, and only told. */
   private static Finding finding(ClientTls tls, ProtocolCode code, Severity grave, String why) {
+    boolean inside = tls.host().endsWith(".svc.cluster.local");
     return tls.rule()
         .finding(code, tls.path() + ".mode", tls.rule().key(), tls.mode(), tls.host(), why)
-        .as(grave);
+        .as(inside ? Severity.INFO : grave);
   }
 
   /** A ServiceEntry may say the names of the certificate, too. */

@@ -28,6 +28,10 @@ final class ProtocolConflictAnalyzer implements Analyzer {
   /** A port of an entry. */
   private record Declared(RegistryService service, ServicePort port) {
 
+    String words() {
+      return port.protocol().isSniffed() ? "none" : port.protocol().name();
+    }
+
     /** HTTPS and TLS are one to a sidecar, and so are HTTP/2 and gRPC. */
     String kind() {
       Protocol protocol = port.protocol();
@@ -122,9 +126,9 @@ final class ProtocolConflictAnalyzer implements Analyzer {
             younger.service().source().key(),
             younger.port().number(),
             younger.service().hostname(),
-            younger.port().protocol(),
+            younger.words(),
             older.service().source().key(),
-            older.port().protocol())
+            older.words())
         .related(List.of(Manifest.subject(older.service().source().key())));
   }
 }
