@@ -79,7 +79,7 @@ final class HostNameAnalyzer implements Analyzer {
     }
     if (host.equals("*")) {
       return field.place() == HostField.Place.ENTRY
-          ? Optional.of("stands for every host, which Istio refuses|Name the hosts, or a domain")
+          ? Optional.of("stands for every host|Name the hosts, or a domain")
           : Optional.empty();
     }
     String plain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
