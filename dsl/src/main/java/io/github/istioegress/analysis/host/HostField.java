@@ -50,7 +50,7 @@ record HostField(Manifest<?> manifest, String path, String said, String host, Pl
       List<TLSRoute> routes = rule.spec().getTls();
       for (int i = 0; i < routes.size(); i++) {
         for (int j = 0; j < routes.get(i).getMatch().size(); j++) {
-          String path = "spec.tls[%d].match[%d].sniHosts".formatted(i, j);
+          String path = "spec.tls[%s].match[%s].sniHosts".formatted(i, j);
           add(all, rule, path, routes.get(i).getMatch().get(j).getSniHosts(), Place.SNI);
         }
       }

@@ -77,9 +77,9 @@ final class GatewayTlsMismatchAnalyzer implements Analyzer {
             server.gateway().key(),
             server.number(),
             server.mode().map(Enum::name).orElse(""),
-            "the sidecars send plain text to port %d of %s, for %s"
+            "the sidecars send plain text to port %s of %s, for %s"
                 .formatted(hop.sender().port(), hop.sender().host(), why),
-            "Say tls ISTIO_MUTUAL with the host as sni in the DestinationRule for port %d of the gateway, or make the server a plaintext one"
+            "Say tls ISTIO_MUTUAL with the host as sni in the DestinationRule for port %s of the gateway, or make the server a plaintext one"
                 .formatted(hop.sender().port()))
         .related(rules(hop));
   }

@@ -95,7 +95,7 @@ final class PlaintextFinding {
   }
 
   private static String remedy(Hop hop, ServicePort port) {
-    return "Begin TLS with a DestinationRule for %s, port %d, that %s sees"
+    return "Begin TLS with a DestinationRule for %s, port %s, that %s sees"
         .formatted(hop.host(), port.number(), hop.gateway() ? "the gateway" : "the sidecar");
   }
 

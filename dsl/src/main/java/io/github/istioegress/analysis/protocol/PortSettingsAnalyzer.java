@@ -71,7 +71,7 @@ final class PortSettingsAnalyzer implements Analyzer {
                 ProtocolCode.TLS_BEGUN_TWICE,
                 path + ".portLevelSettings[" + i + "].port.number",
                 rule.key(),
-                "has settings for port %d of %s, which has %s: they hold nowhere, and calls go without them"
+                "has settings for port %s of %s, which has %s: they hold nowhere, and calls go without them"
                     .formatted(number, host, words(ports)),
                 "Say them for the port that the last proxy sends to, before targetPort"));
       }

@@ -110,7 +110,7 @@ final class ProtocolConflictAnalyzer implements Analyzer {
     String host = declared.service().hostname().replaceFirst("^\\*", "any");
     try {
       return Optional.of(
-          Call.to(pod, "%s://%s:%d".formatted(scheme, host, declared.port().number())));
+          Call.to(pod, "%s://%s:%s".formatted(scheme, host, declared.port().number())));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -36,7 +36,7 @@ final class SharedCertificateAnalyzer implements Analyzer {
       for (Workload pod : context.model().podsOf(server.gateway().key())) {
         OpenServer other =
             first.putIfAbsent(
-                "%s/%s:%d %s".formatted(pod.namespace(), pod.name(), server.number(), credential),
+                "%s/%s:%s %s".formatted(pod.namespace(), pod.name(), server.number(), credential),
                 server);
         if (other != null
             && !other.gateway().key().equals(server.gateway().key())

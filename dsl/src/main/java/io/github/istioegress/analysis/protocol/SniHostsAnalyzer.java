@@ -41,7 +41,7 @@ final class SniHostsAnalyzer implements Analyzer {
               out.accept(
                   rule.finding(
                       ProtocolCode.SNI_HOST_OF_NO_HOST,
-                      "spec.tls[%d].match[%d].sniHosts[%d]".formatted(i, j, k),
+                      "spec.tls[%s].match[%s].sniHosts[%s]".formatted(i, j, k),
                       rule.key(),
                       sni,
                       String.join(", ", rule.spec().getHosts())));

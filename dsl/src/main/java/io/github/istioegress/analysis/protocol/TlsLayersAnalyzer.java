@@ -89,7 +89,7 @@ final class TlsLayersAnalyzer implements Analyzer {
             ProtocolCode.TLS_BEGUN_TWICE,
             tls.path() + ".mode",
             tls.rule().key(),
-            "has the gateway begin TLS to port %d of %s around what the sidecar made TLS before: the server expects one layer and ends the connection"
+            "has the gateway begin TLS to port %s of %s around what the sidecar made TLS before: the server expects one layer and ends the connection"
                 .formatted(last.port(), last.host()),
             "Let one proxy begin TLS: the gateway, with a rule that only its namespace sees");
   }

@@ -104,11 +104,11 @@ final class UnaddressedPortAnalyzer implements Analyzer {
     boolean shared = !asDialled && !others.isEmpty();
     String caught =
         asDialled
-            ? "lets every connection to port %d pass, to whatever address".formatted(number)
+            ? "lets every connection to port %s pass, to whatever address".formatted(number)
             : shared
                 ? "and %s share the port, so that the oldest gets the connections of all"
                     .formatted(String.join(", ", others.stream().limit(MOST_NAMED).toList()))
-                : "gets every connection to port %d, whomever it is for%s"
+                : "gets every connection to port %s, whomever it is for%s"
                     .formatted(
                         number,
                         USED_BY_OTHERS.contains(number)
