@@ -45,6 +45,7 @@ public final class AnalysisContext {
   private final List<Leg> legs;
   private final Proxies proxies;
   private final Map<Call, Trace> traces = new HashMap<>();
+  private final Map<Class<?>, Object> shared = new HashMap<>();
 
   /**
    * Prepares a set.
@@ -74,6 +75,21 @@ public final class AnalysisContext {
       pods.add(Caller.in("default"));
     }
     this.proxies = new Proxies(model, pods);
+  }
+
+  /**
+   * What several analyzers work out of the set, once for all of them.
+   *
+   * @param type its class, of which there is one
+   * @param make works it out
+   */
+  public <T> T shared(Class<T> type, Function<AnalysisContext, T> make) {
+    Object there = shared.get(type);
+    if (there == null) {
+      there = make.apply(this);
+      shared.put(type, there);
+    }
+    return type.cast(there);
   }
 
   /** The manifests as they were read. */

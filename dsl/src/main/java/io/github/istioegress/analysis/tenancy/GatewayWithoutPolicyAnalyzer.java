@@ -19,7 +19,7 @@ final class GatewayWithoutPolicyAnalyzer implements Analyzer {
     if (!context.isOfTenants()) {
       return;
     }
-    PoliciesOfPod policies = new PoliciesOfPod(context);
+    PoliciesOfPod policies = PoliciesOfPod.in(context);
     Set<String> told = new HashSet<>();
     Owners.of(context)
         .egressGateways()

@@ -14,17 +14,21 @@ import java.util.TreeSet;
 final class Owners {
 
   private final Set<String> platform = new HashSet<>();
+  private final Set<String> inhabited = new HashSet<>();
   private final Map<Workload, Set<String>> users = new HashMap<>();
 
   private Owners() {}
 
   static Owners of(AnalysisContext context) {
+    return context.shared(Owners.class, Owners::found);
+  }
+
+  private static Owners found(AnalysisContext context) {
     Owners owners = new Owners();
     owners.platform.add(context.model().config().rootNamespace());
     for (Workload pod : context.model().registry().workloads()) {
-      if (context.model().gateway(pod).isPresent()) {
-        owners.platform.add(pod.namespace());
-      }
+      boolean gateway = context.model().gateway(pod).isPresent();
+      (gateway ? owners.platform : owners.inhabited).add(pod.namespace());
     }
     Map<String, Set<String>> byHost = new HashMap<>();
     for (Leg leg : context.legs()) {
@@ -52,6 +56,14 @@ final class Owners {
   /** True for the root namespace, one of a gateway's pods, and Kubernetes' own. */
   boolean isPlatform(String namespace) {
     return platform.contains(namespace) || namespace.startsWith("kube-");
+  }
+
+  /**
+   * True for a namespace whose own callers a resource in it may be for: not the platform's, and not
+   * one without pods where others show theirs.
+   */
+  boolean hasCallers(String namespace) {
+    return !isPlatform(namespace) && (inhabited.isEmpty() || inhabited.contains(namespace));
   }
 
   /** The pods to which routes of the mesh send calls, and the tenants' namespaces that do. */

@@ -16,7 +16,11 @@ final class PoliciesOfPod {
   private final String root;
   private final Map<String, List<Manifest<AuthorizationPolicy>>> byNamespace = new HashMap<>();
 
-  PoliciesOfPod(AnalysisContext context) {
+  static PoliciesOfPod in(AnalysisContext context) {
+    return context.shared(PoliciesOfPod.class, PoliciesOfPod::new);
+  }
+
+  private PoliciesOfPod(AnalysisContext context) {
     root = context.model().config().rootNamespace();
     for (Manifest<AuthorizationPolicy> policy : context.authorizationPolicies()) {
       byNamespace

@@ -24,7 +24,7 @@ final class PolicyNotTiedAnalyzer implements Analyzer {
     if (!context.isOfTenants()) {
       return;
     }
-    PoliciesOfPod policies = new PoliciesOfPod(context);
+    PoliciesOfPod policies = PoliciesOfPod.in(context);
     Set<List<Object>> told = new HashSet<>();
     Owners.of(context)
         .egressGateways()

@@ -29,7 +29,7 @@ final class PolicyWithoutIdentityAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    PoliciesOfPod policies = new PoliciesOfPod(context);
+    PoliciesOfPod policies = PoliciesOfPod.in(context);
     Map<ResourceKey, Manifest<Gateway>> gateways = new HashMap<>();
     context.gateways().forEach(gateway -> gateways.put(gateway.key(), gateway));
     Set<List<Object>> told = new HashSet<>();

@@ -21,7 +21,7 @@ final class ServiceEntrySeenByOthersAnalyzer implements Analyzer {
           ExportTo.effective(
                   entry.spec().getExportTo(), context.model().config().exportDefaults().services())
               .contains("*");
-      if (seenByAll && !owners.isPlatform(entry.namespace())) {
+      if (seenByAll && owners.hasCallers(entry.namespace())) {
         out.accept(
             entry
                 .finding(

@@ -30,7 +30,7 @@ final class VirtualServiceSeenByOthersAnalyzer implements Analyzer {
               .filter(host -> !host.endsWith("." + own + ".svc.cluster.local"))
               .toList();
       Set<String> seenIn = seenIn(context, owners, rule);
-      if (owners.isPlatform(own) || hosts.isEmpty() || seenIn.isEmpty()) {
+      if (!owners.hasCallers(own) || hosts.isEmpty() || seenIn.isEmpty()) {
         continue;
       }
       String where =
