@@ -174,6 +174,16 @@ abstract class AbstractDefinitionMojo extends AbstractEgressMojo {
     conclude(generation, plan, module.relative(folder), removal);
   }
 
+  /** The output folder. */
+  final Path outputFolder() {
+    return outputDirectory.toPath();
+  }
+
+  /** Findings that nobody wants to hear of. */
+  final List<String> suppressed() {
+    return suppress;
+  }
+
   /** Writes the plan or judges it; {@code folder} is the output folder's name for people. */
   abstract void conclude(Generation generation, OutputPlan plan, String folder, Removal removal);
 }

@@ -1,10 +1,12 @@
 package io.github.istioegress.maven;
 
+import io.github.istioegress.analysis.report.TextStyle;
 import io.github.istioegress.maven.input.InputOptions;
 import io.github.istioegress.maven.input.ManifestInput;
 import io.github.istioegress.maven.input.ManifestSet;
 import io.github.istioegress.maven.project.RefusedException;
-import io.github.istioegress.maven.report.ReportFile;
+import io.github.istioegress.maven.report.Delivered;
+import io.github.istioegress.maven.report.MessageStyle;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,14 +121,12 @@ abstract class AbstractInputMojo extends AbstractEgressMojo {
 
   /** Hands the answer out: to the file asked for, else text to the log, else standard output. */
   final void deliver(String answer) {
-    if (report != null) {
-      new ReportFile(report.toPath()).write(answer);
-      getLog().info("written to " + report);
-    } else if (format.equals("text")) {
-      answer.stripTrailing().lines().forEach(getLog()::info);
-    } else {
-      System.out.println(answer.stripTrailing());
-    }
+    Delivered.to(answer, format, report, getLog());
+  }
+
+  /** How parts of a text stand out: in colours where the log shows it. */
+  final TextStyle style() {
+    return report == null ? new MessageStyle() : TextStyle.PLAIN;
   }
 
   private InputOptions options(String wanted) {

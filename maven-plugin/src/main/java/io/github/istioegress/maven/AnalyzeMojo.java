@@ -44,7 +44,7 @@ public final class AnalyzeMojo extends AbstractInputMojo {
             .map(set -> analyzed(set, options))
             .reduce(FindingReport::and)
             .orElseThrow(() -> new RefusedException("there are no manifests to analyze"));
-    deliver(format.render(report, TextStyle.PLAIN));
+    deliver(format.render(report, style()));
     limit.orRefuse(List.of(report));
   }
 

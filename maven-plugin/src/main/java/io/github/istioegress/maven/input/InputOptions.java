@@ -48,7 +48,7 @@ public record InputOptions(
   /** What to ask the analyzer with these options. */
   public EgressAnalyzer.Request analysis(ManifestSet set, List<String> suppress) {
     return new EgressAnalyzer.Request(
-        set.files(), istioVersion, outboundTrafficPolicy, !set.name().isEmpty(), suppress);
+        set.files(), istioVersion, outboundTrafficPolicy, false, suppress);
   }
 
   private static Optional<IstioVersion> version(String text) {
