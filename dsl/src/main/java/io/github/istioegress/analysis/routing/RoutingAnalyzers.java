@@ -10,6 +10,24 @@ public final class RoutingAnalyzers {
 
   /** All of them, in order of their codes. */
   public static List<Analyzer> all() {
-    return List.of();
+    return List.of(
+        new VirtualServiceLoopAnalyzer(),
+        new VirtualServiceMissingMeshRouteAnalyzer(),
+        new ServiceEntryNoAddressAtGatewayAnalyzer(),
+        new VirtualServiceShadowedRouteAnalyzer(),
+        new VirtualServiceUnmatchedPortAnalyzer(),
+        new VirtualServiceGatewayHostAnalyzer(),
+        new VirtualServiceHiddenFromGatewayAnalyzer(),
+        new ServiceEntryHiddenFromGatewayAnalyzer(),
+        new VirtualServiceContestedHostAnalyzer(),
+        new VirtualServiceUnseenServiceAnalyzer(),
+        new SidecarMissingImportAnalyzer(),
+        new VirtualServicePortlessDestinationAnalyzer(),
+        new VirtualServiceWeightAnalyzer(),
+        new VirtualServiceRetryAnalyzer(),
+        new VirtualServiceGatewayNameAnalyzer(),
+        new VirtualServiceIneffectiveSubsetAnalyzer(),
+        new SidecarCompetingAnalyzer(),
+        new VirtualServiceWildcardTakesHostAnalyzer());
   }
 }
