@@ -109,7 +109,7 @@ public final class EgressAnalyzer {
     return new AnalysisContext(
         resources,
         MeshModel.of(resources, gateways, facts.config(), version),
-        new Setting(facts.said(), facts.gateways(), assumed, isolated));
+        new Setting(facts.said(), facts.gateways(), assumed, isolated, Set.of()));
   }
 
   private static Finding unreadable(ResourceSet resources, String why) {

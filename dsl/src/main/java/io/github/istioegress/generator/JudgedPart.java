@@ -13,7 +13,9 @@ import io.github.istioegress.resource.ResourceSet;
 import io.github.istioegress.trace.MeshModel;
 import io.github.istioegress.trace.registry.GatewayWorkload;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is to be said of a part of a plan, of which everything was read back: each declared call,
@@ -50,12 +52,28 @@ record JudgedPart(List<DeclaredCall> calls, List<Finding> findings) {
     }
     SaidAt said = SaidAt.of(plan, read);
     // Whether tenants are to be kept apart, the sentences say: by who may call, and by lock-down.
-    Setting setting = new Setting(true, gateways, List.of(), false);
+    Setting setting = new Setting(true, gateways, List.of(), false, direct(plan));
     return new JudgedPart(
         calls,
         Analysis.of(new AnalysisContext(read, model, setting)).stream()
             .map(finding -> finding.definedAt(said.definition(finding)))
             .toList());
+  }
+
+  /** What sentences send out past every gateway. */
+  private static Set<String> direct(EgressPlan plan) {
+    Set<String> direct = new HashSet<>();
+    for (NamespaceEgress said : plan.namespaces()) {
+      for (EgressIntent intent : said.intents()) {
+        if (intent.path().isDirect()) {
+          direct.add(
+              "%s/%s:%s"
+                  .formatted(
+                      said.namespace().name(), intent.host().name(), intent.port().number()));
+        }
+      }
+    }
+    return direct;
   }
 
   /**

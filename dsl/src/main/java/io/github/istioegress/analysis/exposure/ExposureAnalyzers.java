@@ -10,6 +10,19 @@ public final class ExposureAnalyzers {
 
   /** All of them, in order of their codes. */
   public static List<Analyzer> all() {
-    return List.of();
+    return List.of(
+        new ServiceEntryPartlyRoutedAnalyzer(),
+        new ServiceEntryUnroutedAnalyzer(),
+        new MeshConfigOpenAnalyzer(),
+        new SidecarOpenAnalyzer(),
+        new NamespaceNotHeldAnalyzer(),
+        new NetworkPolicyOpenAnalyzer(),
+        new NetworkPolicyLackingAnalyzer(),
+        new NetworkPolicyServicePortAnalyzer(),
+        new WorkloadAroundSidecarAnalyzer(),
+        new ServiceEntryMetadataAnalyzer(),
+        new NamespaceInjectedTwiceAnalyzer(),
+        new ServiceEntryWideWildcardAnalyzer(),
+        new GatewayServiceExposedAnalyzer());
   }
 }

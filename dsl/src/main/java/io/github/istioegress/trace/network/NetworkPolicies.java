@@ -71,14 +71,7 @@ public final class NetworkPolicies {
 
   private Passage rule(
       Workload pod, String type, String path, Function<NetworkPolicySpec, Stream<Fit>> rules) {
-    List<Resource> selecting =
-        byNamespace.getOrDefault(pod.namespace(), List.of()).stream()
-            .filter(resource -> isOfType(policy(resource).getSpec(), type))
-            .filter(
-                resource ->
-                    LabelSelectors.selects(
-                        policy(resource).getSpec().getPodSelector(), pod.labels()))
-            .toList();
+    List<Resource> selecting = selecting(pod.namespace(), pod.labels(), type);
     if (selecting.isEmpty()) {
       return Passage.OPEN;
     }
@@ -88,6 +81,19 @@ public final class NetworkPolicies {
       case NO -> new Passage(Passage.Verdict.DROPPED, selecting, path);
       case UNKNOWN -> new Passage(Passage.Verdict.UNKNOWN, selecting, path);
     };
+  }
+
+  /** The policies that hold what a pod opens. */
+  public List<Resource> ofEgress(String namespace, Map<String, String> labels) {
+    return selecting(namespace, labels, EGRESS);
+  }
+
+  private List<Resource> selecting(String namespace, Map<String, String> labels, String type) {
+    return byNamespace.getOrDefault(namespace, List.of()).stream()
+        .filter(resource -> isOfType(policy(resource).getSpec(), type))
+        .filter(
+            resource -> LabelSelectors.selects(policy(resource).getSpec().getPodSelector(), labels))
+        .toList();
   }
 
   /** Types that are not said are Ingress, and Egress where there are rules for it. */
