@@ -56,7 +56,7 @@ final class ServiceEntryPartlyRoutedAnalyzer implements Analyzer {
               .map(entries::get)
               .filter(entry -> entry != null)
               .map(entry -> finding(entry, call, routed.get(0)))
-              .map(finding -> needed ? finding.as(Severity.WARNING) : finding)
+              .map(finding -> needed ? finding.as(Severity.INFO) : finding)
               .forEach(out);
         }
       }
