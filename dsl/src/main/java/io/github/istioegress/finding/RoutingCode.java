@@ -174,7 +174,7 @@ public enum RoutingCode implements FindingCode {
       info(
               "EGR319",
               "Gateway named without its namespace",
-              "%s names Gateway %s without its namespace: it is looked for in %s",
+              "%s names Gateway %s without its namespace: it is that of %s, and not that of %s",
               "Write %3$s/%2$s")
           .like("KIA1108")),
 

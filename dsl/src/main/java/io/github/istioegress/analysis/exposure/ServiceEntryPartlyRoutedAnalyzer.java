@@ -8,7 +8,6 @@ import io.github.istioegress.analysis.context.Followed;
 import io.github.istioegress.analysis.context.Manifest;
 import io.github.istioegress.finding.ExposureCode;
 import io.github.istioegress.finding.Finding;
-import io.github.istioegress.finding.Severity;
 import io.github.istioegress.reach.ReachDestination.Origin;
 import io.github.istioegress.resource.ResourceKey;
 import io.github.istioegress.trace.Hop;
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * EGR401: one declared port of a host goes through a gateway, and another leaves straight from the
- * sidecar. A port that is declared for the gateway to send to is a warning, for a set of one team.
+ * sidecar. A port that the gateway itself dials is told only where tenants are kept apart.
  */
 final class ServiceEntryPartlyRoutedAnalyzer implements Analyzer {
 
@@ -50,13 +49,14 @@ final class ServiceEntryPartlyRoutedAnalyzer implements Analyzer {
             && !isMeant(context, call)
             && call.destination().origin() == Origin.DECLARED) {
           int number = call.trace().call().port();
-          boolean needed = ofGateway.contains(number) && !context.isIsolated();
+          if (ofGateway.contains(number) && !context.isIsolated()) {
+            continue;
+          }
           call.destination().resources().stream()
               .filter(key -> told.add(new Port(key, call.destination().host(), number)))
               .map(entries::get)
               .filter(entry -> entry != null)
               .map(entry -> finding(entry, call, routed.get(0)))
-              .map(finding -> needed ? finding.as(Severity.INFO) : finding)
               .forEach(out);
         }
       }
