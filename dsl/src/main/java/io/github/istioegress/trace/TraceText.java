@@ -1,5 +1,6 @@
 package io.github.istioegress.trace;
 
+import io.github.istioegress.resource.HostMatch;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,8 +32,7 @@ public final class TraceText {
             .map(TraceText::passed)
             .map(" -> "::concat)
             .collect(Collectors.joining());
-    String end =
-        trace.outcome().leaves() ? " -> " + call.host() + ":" + call.port() : ": " + trace.detail();
+    String end = trace.outcome().leaves() ? " -> " + end(trace) : ": " + trace.detail();
     return "%s from %s %s (%s): app%s%s"
         .formatted(
             call.url(),
@@ -41,6 +41,19 @@ public final class TraceText {
             trace.way().text(),
             hops,
             end);
+  }
+
+  /** The host that was called, or another to which the last proxy sends what was meant for it. */
+  private static String end(Trace trace) {
+    Call call = trace.call();
+    List<Hop> hops = trace.branches().get(0).hops();
+    String host = hops.isEmpty() ? "" : hops.get(hops.size() - 1).host();
+    boolean other =
+        !host.isEmpty()
+            && trace.outcome() == Outcome.EXTERNAL
+            && !hops.get(hops.size() - 1).discovery().equals("ORIGINAL_DST")
+            && !HostMatch.covered(call.host(), host);
+    return other ? host + ":" + hops.get(hops.size() - 1).port() : call.host() + ":" + call.port();
   }
 
   private static String passed(Hop hop) {

@@ -150,4 +150,20 @@ final class TraceTextTest {
                 + " sidecar akv2k8s-test closes the connection: nothing it sees declares the"
                 + " destination and outboundTrafficPolicy is REGISTRY_ONLY");
   }
+
+  @Test
+  void oneLineOfACallThatAnotherHostGets() {
+    String takes =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: db, namespace: app}
+        spec:
+          hosts: [db.example.org]
+          ports: [{number: 5432, name: tcp, protocol: TCP}]
+          resolution: DNS
+        """;
+    assertThat(TraceText.line(TestMesh.of(takes).call("app", "tcp://other.example:5432").trace()))
+        .endsWith("app -> sidecar -> db.example.org:5432");
+  }
 }
