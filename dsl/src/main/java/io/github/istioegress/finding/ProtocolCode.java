@@ -168,7 +168,9 @@ public enum ProtocolCode implements FindingCode {
           .like("IST0118", "KIA0601", "KIA0602")),
 
   /** A server takes broken TLS, or names unknown ciphers. */
-  WEAK_TLS(error("EGR219", "weak TLS or unknown ciphers", "%s, port %s, has %s: %s", "%5$s")),
+  WEAK_TLS(
+      error("EGR219", "weak TLS or unknown ciphers", "%s, port %s, has %s: %s", "%5$s")
+          .like("IST0133")),
 
   /** One certificate for hosts of several Gateways. */
   CERTIFICATE_SHARED(

@@ -39,8 +39,14 @@ record HostField(Manifest<?> manifest, String path, String said, String host, Pl
     SERVER
   }
 
+  private record All(List<HostField> fields) {}
+
   /** All of a set. */
   static List<HostField> of(AnalysisContext context) {
+    return context.shared(All.class, set -> new All(found(set))).fields();
+  }
+
+  private static List<HostField> found(AnalysisContext context) {
     List<HostField> all = new ArrayList<>();
     for (Manifest<ServiceEntry> entry : context.serviceEntries()) {
       add(all, entry, "spec.hosts", entry.spec().getHosts(), Place.ENTRY);

@@ -31,8 +31,14 @@ record GatewayHop(
     Optional<ClientTls> applied,
     List<OpenServer> servers) {
 
+  private record All(List<GatewayHop> hops) {}
+
   /** All of a set. */
   static List<GatewayHop> of(AnalysisContext context) {
+    return context.shared(All.class, set -> new All(List.copyOf(found(set)))).hops();
+  }
+
+  private static List<GatewayHop> found(AnalysisContext context) {
     Map<String, Map<Integer, List<OpenServer>>> byPod = byPod(context);
     if (byPod.isEmpty()) {
       return List.of();

@@ -9,7 +9,6 @@ import io.github.istioegress.finding.Subject;
 import io.github.istioegress.trace.Carried;
 import io.github.istioegress.trace.Outcome;
 import io.github.istioegress.trace.envoy.UpstreamTls;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,7 +88,7 @@ final class GatewayTlsMismatchAnalyzer implements Analyzer {
     String expects = server.mode().map(Enum::name).orElse("no TLS");
     ClientTls tls = hop.applied().orElse(null);
     String said = hop.sender().upstreamTls().mode().name();
-    String what = "the sidecars begin TLS of mode %s".formatted(said);
+    String what = "the sidecars begin TLS of mode " + said;
     String remedy = "Make both agree: ISTIO_MUTUAL at both, or at none of them";
     Finding finding =
         tls == null
@@ -116,8 +115,6 @@ final class GatewayTlsMismatchAnalyzer implements Analyzer {
   }
 
   private static List<Subject> rules(GatewayHop hop) {
-    List<Subject> rules = new ArrayList<>();
-    hop.applied().ifPresent(tls -> rules.add(Manifest.subject(tls.rule().key())));
-    return rules;
+    return hop.applied().map(tls -> Manifest.subject(tls.rule().key())).stream().toList();
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * EGR209: port 443 of a host is declared HTTP, while applications speak TLS there. Where a rule
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 final class HttpOnTlsPortAnalyzer implements Analyzer {
 
   private static final int HTTPS = 443;
+  private static final int MOST_CALLERS = 5;
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
@@ -50,8 +52,11 @@ final class HttpOnTlsPortAnalyzer implements Analyzer {
             && Protocol.parse(protocol).isHttp()
             && destination != null) {
           Optional<Caller> caller =
-              Optional.ofNullable(callers.get(entry.namespace()))
-                  .or(() -> callers.values().stream().findFirst());
+              Stream.concat(
+                      Optional.ofNullable(callers.get(entry.namespace())).stream(),
+                      callers.values().stream().limit(MOST_CALLERS))
+                  .filter(pod -> sees(context, pod, destination.host()))
+                  .findFirst();
           String path = "spec.ports[" + i + "].protocol";
           caller
               .flatMap(pod -> finding(context, entry, path, protocol, destination.from(pod)))
@@ -59,6 +64,16 @@ final class HttpOnTlsPortAnalyzer implements Analyzer {
         }
       }
     }
+  }
+
+  /** An entry that only gateways see is no matter of what applications speak. */
+  private static boolean sees(AnalysisContext context, Caller pod, String host) {
+    return context
+        .model()
+        .sidecar(pod)
+        .service(host)
+        .flatMap(service -> service.port(HTTPS))
+        .isPresent();
   }
 
   private static Optional<Finding> finding(

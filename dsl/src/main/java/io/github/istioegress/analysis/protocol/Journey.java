@@ -33,8 +33,15 @@ record Journey(Trace trace, Told told) {
   /** Of callers in more namespaces than this a sample says it all. */
   private static final int MOST_CALLERS = 5;
 
+  /** All of a set, which are followed once for all analyzers. */
+  private record All(List<Journey> journeys) {}
+
   /** One call for each port that is declared and each route of the mesh, by those who see it. */
   static List<Journey> of(AnalysisContext context) {
+    return context.shared(All.class, set -> new All(List.copyOf(followed(set)))).journeys();
+  }
+
+  private static List<Journey> followed(AnalysisContext context) {
     Set<Call> calls = new LinkedHashSet<>();
     Map<String, Caller> callers = callers(context);
     Map<ResourceKey, Set<String>> exported = exported(context);

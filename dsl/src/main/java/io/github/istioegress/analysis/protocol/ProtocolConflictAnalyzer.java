@@ -25,32 +25,18 @@ final class ProtocolConflictAnalyzer implements Analyzer {
 
   private static final int MOST_CALLERS = 5;
 
-  /** A port of an entry. */
-  private record Declared(RegistryService service, ServicePort port) {
-
-    String words() {
-      return port.protocol().isSniffed() ? "none" : port.protocol().name();
-    }
-
-    /** HTTPS and TLS are one to a sidecar, and so are HTTP/2 and gRPC. */
-    String kind() {
-      Protocol protocol = port.protocol();
-      return protocol.isTls() ? "TLS" : protocol.isHttp2() ? "HTTP2" : protocol.name();
-    }
-  }
-
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    Map<String, Declared> oldest = new HashMap<>();
+    Map<String, DeclaredPort> oldest = new HashMap<>();
     Map<String, Caller> callers = Journey.callers(context);
     for (RegistryService service : context.model().registry().all()) {
       if (service.kubernetes()) {
         continue;
       }
       for (ServicePort port : service.ports()) {
-        Declared younger = new Declared(service, port);
-        String key = service.hostname() + ":" + port.number() + "@" + service.address();
-        Declared older = oldest.putIfAbsent(key, younger);
+        DeclaredPort younger = new DeclaredPort(service, port);
+        String key = service.hostname() + ":" + port.number();
+        DeclaredPort older = oldest.putIfAbsent(key, younger);
         // A port said twice in one entry is told by EGR222.
         if (older != null
             && !older.kind().equals(younger.kind())
@@ -62,7 +48,10 @@ final class ProtocolConflictAnalyzer implements Analyzer {
   }
 
   private static Optional<Finding> judge(
-      AnalysisContext context, Map<String, Caller> callers, Declared older, Declared younger) {
+      AnalysisContext context,
+      Map<String, Caller> callers,
+      DeclaredPort older,
+      DeclaredPort younger) {
     List<Caller> seers =
         Stream.concat(
                 Stream.of(younger.service().namespace(), older.service().namespace())
@@ -89,34 +78,22 @@ final class ProtocolConflictAnalyzer implements Analyzer {
         : Optional.empty();
   }
 
-  private static boolean sees(AnalysisContext context, Caller pod, Declared declared) {
+  private static boolean sees(AnalysisContext context, Caller pod, DeclaredPort declared) {
     return context.model().registry().isVisible(declared.service(), pod.namespace());
   }
 
   /** Who has an entry of the host in the own namespace speaks as that entry says. */
-  private static Stream<Call> calls(Caller pod, Declared older, Declared younger) {
+  private static Stream<Call> calls(Caller pod, DeclaredPort older, DeclaredPort younger) {
     Set<String> homes = Set.of(pod.namespace());
     boolean own =
         homes.contains(older.service().namespace())
             || homes.contains(younger.service().namespace());
     return Stream.of(older, younger)
         .filter(one -> !own || homes.contains(one.service().namespace()))
-        .flatMap(one -> call(pod, one).stream());
+        .flatMap(one -> one.call(pod).stream());
   }
 
-  private static Optional<Call> call(Caller pod, Declared declared) {
-    Protocol protocol = declared.port().protocol();
-    String scheme = protocol.isHttp() ? "http" : protocol.isTls() ? "https" : "tcp";
-    String host = declared.service().hostname().replaceFirst("^\\*", "any");
-    try {
-      return Optional.of(
-          Call.to(pod, "%s://%s:%s".formatted(scheme, host, declared.port().number())));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Finding finding(Declared older, Declared younger) {
+  private static Finding finding(DeclaredPort older, DeclaredPort younger) {
     List<Integer> numbers = younger.service().ports().stream().map(ServicePort::number).toList();
     String path = "spec.ports[" + numbers.indexOf(younger.port().number()) + "]";
     return Manifest.finding(

@@ -7,17 +7,17 @@ import io.github.istioegress.finding.Finding;
 import io.github.istioegress.finding.ProtocolCode;
 import io.github.istioegress.finding.Severity;
 import io.github.istioegress.reach.ReachCaller;
-import io.github.istioegress.trace.registry.ExportTo;
+import io.github.istioegress.trace.Call;
+import io.github.istioegress.trace.Caller;
+import io.github.istioegress.trace.Trace;
 import io.github.istioegress.trace.registry.Protocol;
 import io.github.istioegress.trace.registry.RegistryService;
 import io.github.istioegress.trace.registry.Resolution;
 import io.github.istioegress.trace.registry.ServicePort;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -27,10 +27,6 @@ import java.util.function.Consumer;
 final class UnaddressedPortAnalyzer implements Analyzer {
 
   private static final Set<Integer> USED_BY_OTHERS = Set.of(80, 443, 3306, 27017);
-  private static final int MOST_NAMED = 3;
-
-  /** A port of an entry that is heard at all addresses. */
-  private record Heard(RegistryService service, ServicePort port) {}
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
@@ -41,59 +37,29 @@ final class UnaddressedPortAnalyzer implements Analyzer {
       // There each host has an address, which ztunnel answers.
       return;
     }
-    Map<Integer, List<Heard>> byPort = new TreeMap<>();
-    for (RegistryService service : context.model().registry().all()) {
-      if (!service.kubernetes() && service.address().equals(RegistryService.ANY_ADDRESS)) {
-        for (ServicePort port : service.ports()) {
-          if (isOfBytes(port.protocol())) {
-            byPort
-                .computeIfAbsent(port.number(), number -> new ArrayList<>())
-                .add(new Heard(service, port));
-          }
-        }
-      }
-    }
     List<String> byDefault = context.model().config().exportDefaults().services();
-    byPort.values().forEach(heard -> judge(heard, byDefault, out));
-  }
-
-  private static boolean isOfBytes(Protocol protocol) {
-    return protocol.isSniffed() || (protocol.isTcp() && !protocol.isTls());
-  }
-
-  private static void judge(List<Heard> heard, List<String> byDefault, Consumer<Finding> out) {
-    Map<String, TreeSet<String>> hostsBySeer = new TreeMap<>();
-    for (Heard one : heard) {
-      seers(one, byDefault)
+    Map<String, Caller> callers = Journey.callers(context);
+    for (List<Heard> heard : Heard.byPort(context)) {
+      Heard.othersOf(heard, byDefault)
           .forEach(
-              seer ->
-                  hostsBySeer
-                      .computeIfAbsent(seer, name -> new TreeSet<>())
-                      .add(one.service().hostname()));
-    }
-    TreeSet<String> publics = hostsBySeer.getOrDefault("*", new TreeSet<>());
-    for (Heard one : heard) {
-      TreeSet<String> others = new TreeSet<>();
-      Set<String> seers = seers(one, byDefault);
-      for (String seer : seers.contains("*") ? hostsBySeer.keySet() : seers) {
-        others.addAll(
-            hostsBySeer.getOrDefault(seer, new TreeSet<>()).stream()
-                .limit(MOST_NAMED + 1)
-                .toList());
-      }
-      publics.stream().limit(MOST_NAMED + 1).forEach(others::add);
-      others.remove(one.service().hostname());
-      out.accept(finding(one, others));
+              (one, others) ->
+                  out.accept(
+                      finding(one, others)
+                          .tracedAs(
+                              Optional.ofNullable(callers.get(one.service().namespace()))
+                                  .map(pod -> taken(context, pod, one))
+                                  .orElse(""))));
     }
   }
 
-  /** The namespaces that see it; a star for all. */
-  private static Set<String> seers(Heard one, List<String> byDefault) {
-    Set<String> seers = new TreeSet<>();
-    for (String said : ExportTo.effective(one.service().exportTo(), byDefault)) {
-      seers.add(said.equals(".") ? one.service().namespace() : said);
-    }
-    return seers;
+  /** What becomes of a connection for somebody else, where this host gets it. */
+  private static String taken(AnalysisContext context, Caller pod, Heard one) {
+    Trace trace = context.trace(Call.to(pod, "tcp://undeclared.example:" + one.port().number()));
+    return trace.branches().stream()
+            .flatMap(branch -> branch.hops().stream())
+            .anyMatch(hop -> hop.host().equals(one.service().hostname()))
+        ? AnalysisContext.shortly(trace)
+        : "";
   }
 
   private static Finding finding(Heard one, Set<String> others) {
@@ -107,7 +73,7 @@ final class UnaddressedPortAnalyzer implements Analyzer {
             ? "lets every connection to port %s pass, to whatever address".formatted(number)
             : shared
                 ? "and %s share the port, so that the oldest gets the connections of all"
-                    .formatted(String.join(", ", others.stream().limit(MOST_NAMED).toList()))
+                    .formatted(String.join(", ", others.stream().limit(Heard.MOST_NAMED).toList()))
                 : "gets every connection to port %s, whomever it is for%s"
                     .formatted(
                         number,

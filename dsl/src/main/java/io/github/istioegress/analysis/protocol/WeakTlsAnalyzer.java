@@ -58,7 +58,7 @@ final class WeakTlsAnalyzer implements Analyzer {
                   server,
                   ".tls.cipherSuites[" + i + "]",
                   "the cipher suite " + suites.get(i),
-                  "Envoy has none of this name, and Istio leaves it out or Envoy refuses the listener",
+                  "Envoy has none of this name, and Istio leaves it out",
                   "Name suites of BoringSSL, such as ECDHE-RSA-AES256-GCM-SHA384; those of TLS 1.3 are always on"));
         }
       }
