@@ -46,8 +46,6 @@ public final class AnalysisContext {
   private final Proxies proxies;
   private final Map<Call, Trace> traces = new HashMap<>();
   private final Map<Class<?>, Object> shared = new HashMap<>();
-  private final Once<Traffic> traffic = new Once<>(() -> new Traffic(this));
-  private final Once<MeshRules> meshRules;
 
   /**
    * Prepares a set.
@@ -60,7 +58,6 @@ public final class AnalysisContext {
     this.resources = resources;
     this.model = model;
     this.setting = setting;
-    this.meshRules = new Once<>(() -> new MeshRules(model));
     this.knowledge = new Knowledge(resources, setting);
     this.isolated = setting.isolated() || Isolation.isIn(resources);
     this.ofTenants = setting.isolated() || Isolation.namesOwners(resources);
@@ -147,12 +144,12 @@ public final class AnalysisContext {
 
   /** The calls for which the set is made, followed once. */
   public Traffic traffic() {
-    return traffic.get();
+    return shared(Traffic.class, Traffic::new);
   }
 
   /** The routes of the mesh by their hosts. */
   public MeshRules meshRules() {
-    return meshRules.get();
+    return shared(MeshRules.class, context -> new MeshRules(context.model()));
   }
 
   /** What becomes of a call, in one line, for {@code Finding.tracedAs}. */

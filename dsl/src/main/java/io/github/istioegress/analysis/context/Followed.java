@@ -29,9 +29,11 @@ public record Followed(ReachDestination destination, Caller caller, Trace trace)
     return hops().anyMatch(Hop::gateway);
   }
 
-  /** True where it leaves as declared, past every gateway. */
+  /** True where it leaves as declared, past every gateway and forward proxy. */
   public boolean leavesDirectly() {
-    return trace.way() == Way.DIRECT && trace.outcome() == Outcome.EXTERNAL;
+    return trace.way() == Way.DIRECT
+        && trace.outcome() == Outcome.EXTERNAL
+        && hops().allMatch(hop -> hop.tunnel().isEmpty());
   }
 
   /** True where a route had a part in it. */

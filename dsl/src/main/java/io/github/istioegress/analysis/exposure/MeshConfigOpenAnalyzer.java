@@ -23,7 +23,7 @@ final class MeshConfigOpenAnalyzer implements Analyzer {
         || context.model().config().outboundTrafficPolicy() != OutboundTrafficPolicy.ALLOW_ANY) {
       return;
     }
-    EgressPolicy policy = new EgressPolicy(context);
+    EgressPolicy policy = context.shared(EgressPolicy.class, EgressPolicy::new);
     Optional<Trace> open =
         context.callers().stream()
             .map(ReachCaller::pod)

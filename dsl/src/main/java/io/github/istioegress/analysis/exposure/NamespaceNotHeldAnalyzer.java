@@ -25,7 +25,7 @@ final class NamespaceNotHeldAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    EgressPolicy policy = new EgressPolicy(context);
+    EgressPolicy policy = context.shared(EgressPolicy.class, EgressPolicy::new);
     Set<String> callers = new HashSet<>();
     context.callers().forEach(row -> callers.add(row.pod().namespace()));
     Set<String> held = new HashSet<>();

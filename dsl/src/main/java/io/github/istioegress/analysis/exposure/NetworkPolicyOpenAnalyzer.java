@@ -24,7 +24,7 @@ final class NetworkPolicyOpenAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    EgressPolicy policy = new EgressPolicy(context);
+    EgressPolicy policy = context.shared(EgressPolicy.class, EgressPolicy::new);
     for (HeldPods pods : HeldPods.of(context)) {
       if (!policy.wantsOnlyGateway(pods.namespace())) {
         continue;

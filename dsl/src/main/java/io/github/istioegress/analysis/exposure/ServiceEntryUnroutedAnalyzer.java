@@ -26,7 +26,7 @@ final class ServiceEntryUnroutedAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    EgressPolicy policy = new EgressPolicy(context);
+    EgressPolicy policy = context.shared(EgressPolicy.class, EgressPolicy::new);
     Map<ResourceKey, Manifest<ServiceEntry>> entries = new HashMap<>();
     context.serviceEntries().forEach(one -> entries.put(one.key(), one));
     for (List<Followed> calls : context.traffic().byCallerAndHost()) {

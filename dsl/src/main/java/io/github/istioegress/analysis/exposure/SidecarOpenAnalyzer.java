@@ -20,7 +20,7 @@ final class SidecarOpenAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    EgressPolicy policy = new EgressPolicy(context);
+    EgressPolicy policy = context.shared(EgressPolicy.class, EgressPolicy::new);
     boolean closed =
         context.model().config().outboundTrafficPolicy() == OutboundTrafficPolicy.REGISTRY_ONLY;
     for (Manifest<Sidecar> sidecar : context.sidecars()) {

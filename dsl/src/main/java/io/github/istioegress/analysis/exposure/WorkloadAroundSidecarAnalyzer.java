@@ -32,8 +32,7 @@ final class WorkloadAroundSidecarAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    EgressPolicy policy = new EgressPolicy(context);
-    if (!policy.holds()) {
+    if (!context.shared(EgressPolicy.class, EgressPolicy::new).holds()) {
       return;
     }
     Set<String> routed = routed(context);
@@ -92,9 +91,9 @@ final class WorkloadAroundSidecarAnalyzer implements Analyzer {
 
   private static Finding finding(ReachCaller row, Resource workload, Trace trace) {
     String why = trace.bypass().orElse("");
-    boolean injected = !row.note().contains("marked") && !row.note().contains("disabled");
+    boolean unasked = row.note().contains("marked") || row.note().contains("disabled");
     String home = workload.key().kind().equals("Pod") ? "" : "spec.template.";
-    if (!injected) {
+    if (unasked) {
       return Manifest.finding(
               workload,
               ExposureCode.NOT_INJECTED,
@@ -105,7 +104,7 @@ final class WorkloadAroundSidecarAnalyzer implements Analyzer {
               "Take the mark away, or hold the pods with a NetworkPolicy for egress")
           .tracedAs(AnalysisContext.shortly(trace));
     }
-    boolean annotated = why.contains("sidecar.istio.io");
+    boolean annotated = why.contains("istio.io");
     return Manifest.finding(
             workload,
             ExposureCode.AROUND_SIDECAR,
@@ -114,7 +113,7 @@ final class WorkloadAroundSidecarAnalyzer implements Analyzer {
             why,
             trace.call().host() + ":" + trace.call().port(),
             annotated
-                ? "Take the annotation away, or hold the pods with a NetworkPolicy for egress"
+                ? "Take the annotation away, or hold the pods with a NetworkPolicy"
                 : "Let the pods have a network and a user of their own")
         .tracedAs(AnalysisContext.shortly(trace));
   }

@@ -45,6 +45,18 @@ final class Gateways {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** Those of the names that the set shows. */
+  List<Manifest<Gateway>> named(List<String> names) {
+    return names.stream().flatMap(name -> named(name).stream()).toList();
+  }
+
+  /** True where a server, on a port or, for 0, on any, has a host for routes of a namespace. */
+  static boolean has(Manifest<Gateway> gateway, String host, String namespace, int port) {
+    return gateway.spec().getServers().stream()
+        .filter(server -> port == 0 || number(server) == port)
+        .anyMatch(server -> has(server, host, gateway.namespace(), namespace));
+  }
+
   /** The pods in which it opens its servers. */
   List<Workload> pods(Manifest<Gateway> gateway) {
     return context.model().podsOf(gateway.key());
@@ -58,16 +70,15 @@ final class Gateways {
     return named || pods(gateway).stream().anyMatch(called::contains);
   }
 
-  /** True where a server has a host for routes of a namespace. */
-  static boolean has(Server server, String host, String gatewayNamespace, String namespace) {
+  private static boolean has(
+      Server server, String host, String gatewayNamespace, String namespace) {
     return hosts(server)
         .anyMatch(
             said ->
                 HostMatch.overlap(name(said), host) && isFor(said, gatewayNamespace, namespace));
   }
 
-  /** The hosts of a server. */
-  static Stream<String> hosts(Server server) {
+  private static Stream<String> hosts(Server server) {
     return server.getHosts().stream();
   }
 
@@ -88,8 +99,7 @@ final class Gateways {
     return prefix.equals("*") || prefix.equals(namespace);
   }
 
-  /** The number of a server's port; 0 where unsaid. */
-  static int number(Server server) {
+  private static int number(Server server) {
     return server.getPort() == null ? 0 : Metadata.number(server.getPort().getNumber());
   }
 }

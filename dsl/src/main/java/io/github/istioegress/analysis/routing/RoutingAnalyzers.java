@@ -17,6 +17,7 @@ public final class RoutingAnalyzers {
         new VirtualServiceShadowedRouteAnalyzer(),
         new VirtualServiceUnmatchedPortAnalyzer(),
         new VirtualServiceGatewayHostAnalyzer(),
+        new VirtualServiceServerPortAnalyzer(),
         new VirtualServiceHiddenFromGatewayAnalyzer(),
         new ServiceEntryHiddenFromGatewayAnalyzer(),
         new VirtualServiceContestedHostAnalyzer(),

@@ -27,7 +27,7 @@ final class VirtualServiceContestedHostAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    MeshLegs legs = new MeshLegs(context);
+    MeshLegs legs = context.shared(MeshLegs.class, MeshLegs::new);
     Map<Claim, RouteRule> first = new HashMap<>();
     Map<String, Caller> callers = callers(context);
     for (RouteRule rule : context.model().routeRules()) {

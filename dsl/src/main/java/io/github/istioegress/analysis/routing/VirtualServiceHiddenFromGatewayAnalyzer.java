@@ -25,7 +25,7 @@ final class VirtualServiceHiddenFromGatewayAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    Gateways gateways = new Gateways(context);
+    Gateways gateways = context.shared(Gateways.class, Gateways::new);
     Map<String, Followed> byHost = new HashMap<>();
     Set<String> passing = context.traffic().hostsThroughGateway();
     for (Followed call : context.traffic().all()) {

@@ -24,7 +24,7 @@ final class VirtualServiceMissingMeshRouteAnalyzer implements Analyzer {
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
     Map<String, Leg> onward = onward(context);
-    MeshLegs meshLegs = new MeshLegs(context);
+    MeshLegs meshLegs = context.shared(MeshLegs.class, MeshLegs::new);
     for (List<Followed> calls : context.traffic().byCallerAndHost()) {
       Followed first = calls.get(0);
       String host = first.destination().host();
@@ -61,7 +61,7 @@ final class VirtualServiceMissingMeshRouteAnalyzer implements Analyzer {
 
   /** The routes of egress gateways by the outside host to which they send what came for it. */
   private static Map<String, Leg> onward(AnalysisContext context) {
-    Gateways gateways = new Gateways(context);
+    Gateways gateways = context.shared(Gateways.class, Gateways::new);
     Map<String, Leg> onward = new HashMap<>();
     for (Leg leg : context.legs()) {
       boolean egress =

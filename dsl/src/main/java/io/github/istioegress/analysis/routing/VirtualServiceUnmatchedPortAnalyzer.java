@@ -22,7 +22,7 @@ final class VirtualServiceUnmatchedPortAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    MeshLegs meshLegs = new MeshLegs(context);
+    MeshLegs meshLegs = context.shared(MeshLegs.class, MeshLegs::new);
     for (List<Followed> calls : context.traffic().byCallerAndHost()) {
       boolean routed = calls.stream().anyMatch(Followed::reachesGateway);
       for (Followed call : calls) {
