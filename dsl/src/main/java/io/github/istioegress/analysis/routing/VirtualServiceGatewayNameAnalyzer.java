@@ -6,12 +6,17 @@ import io.github.istioegress.analysis.context.Analyzer;
 import io.github.istioegress.analysis.context.Manifest;
 import io.github.istioegress.finding.Finding;
 import io.github.istioegress.finding.RoutingCode;
+import io.github.istioegress.resource.ResourceKind;
 import io.github.istioegress.trace.registry.RouteRule;
-import java.util.ArrayList;
+import io.github.istioegress.trace.registry.Workload;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * EGR317 and EGR319: a VirtualService names a gateway of istiod's own, or one of several by half
@@ -23,12 +28,11 @@ final class VirtualServiceGatewayNameAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    Map<String, List<String>> homes = new HashMap<>();
+    Map<String, Set<String>> homes = new HashMap<>();
     context
         .gateways()
         .forEach(
-            one ->
-                homes.computeIfAbsent(one.name(), name -> new ArrayList<>()).add(one.namespace()));
+            one -> homes.computeIfAbsent(one.name(), name -> new HashSet<>()).add(one.namespace()));
     for (Manifest<VirtualService> rule : context.virtualServices()) {
       List<String> gateways = rule.spec().getGateways();
       for (int i = 0; i < gateways.size(); i++) {
@@ -37,10 +41,10 @@ final class VirtualServiceGatewayNameAnalyzer implements Analyzer {
         if (name.contains(MADE)) {
           out.accept(rule.finding(RoutingCode.INTERNAL_GATEWAY, path, rule.key(), name));
         } else if (!name.contains("/") && !name.contains(".") && !name.equals(RouteRule.MESH)) {
-          List<String> there = homes.getOrDefault(name, List.of());
-          // Where there is one of the name nobody mistakes it.
-          if (there.size() > 1 && there.contains(rule.namespace())) {
-            String other = there.get(there.get(0).equals(rule.namespace()) ? 1 : 0);
+          Set<String> there = homes.getOrDefault(name, Set.of());
+          Optional<String> platform = platform(context, rule.namespace(), name, there);
+          if (platform.isPresent()) {
+            String other = platform.get();
             out.accept(
                 rule.finding(
                     RoutingCode.SHORT_GATEWAY_NAME,
@@ -53,5 +57,18 @@ final class VirtualServiceGatewayNameAnalyzer implements Analyzer {
         }
       }
     }
+  }
+
+  /** Where somebody would look for the Gateway: beside its pods, or in the root namespace. */
+  private static Optional<String> platform(
+      AnalysisContext context, String own, String name, Set<String> there) {
+    return there.contains(own)
+        ? Stream.concat(
+                Stream.of(context.model().config().rootNamespace()),
+                context.model().podsOf(ResourceKind.GATEWAY.key(own, name)).stream()
+                    .map(Workload::namespace))
+            .filter(home -> !home.equals(own) && there.contains(home))
+            .findFirst()
+        : Optional.empty();
   }
 }
