@@ -86,6 +86,17 @@ class ArchitectureTest {
     ALLOWED.put("manifest", List.of("resource", "finding", FABRIC8, JACKSON, SNAKEYAML));
     ALLOWED.put("fleet", List.of("dsl", "intent", "manifest", "mesh"));
     ALLOWED.put("layout", List.of("resource", "manifest", "finding", FABRIC8, DIFF_UTILS));
+    ALLOWED.put(
+        "importer",
+        List.of(
+            "expansion",
+            "expansion.names",
+            "finding",
+            "intent",
+            "manifest",
+            "mesh",
+            "resource",
+            FABRIC8));
     ALLOWED.put("trace.registry", List.of("resource", "mesh", FABRIC8));
     ALLOWED.put("trace.gatewayapi", List.of("trace.registry", "resource", "mesh", FABRIC8));
     ALLOWED.put("trace.envoy", List.of("trace.registry", "resource", "mesh", FABRIC8));
