@@ -24,6 +24,8 @@ public final class HelpMojo extends AbstractEgressMojo {
         -Distio-egress.format=sarif (or json, junit, github) with -Distio-egress.report=FILE is for tools.
       explain: says what happens to a call, hop by hop, who can reach what (-Distio-egress.reach=true), or what a finding code means; needs no project.
         mvn istio-egress:explain -Distio-egress.call=http://edition.cnn.com/politics -Distio-egress.from=default
+      import: writes Java definitions from manifests, proves that they yield the same, and lists what they do not cover; needs no project.
+        mvn istio-egress:import -Distio-egress.input=manifests -Distio-egress.packageName=com.acme.egress
       help: lists the goals.
         mvn istio-egress:help
       """;
