@@ -37,7 +37,7 @@ class PartsTest {
     return Plans.any("shop", "bank", "cart", "desk");
   }
 
-  @Property(tries = 120)
+  @Property(tries = 60)
   void partsMakeTheFilesOfTheWhole(@ForAll("plans") Plans.Sentences said) {
     EgressPlan plan = said.apart().plan();
     for (String name : OutputLayouts.names()) {
@@ -54,7 +54,7 @@ class PartsTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void aCallEndsInItsPartAsItEndsInTheWhole(@ForAll("plans") Plans.Sentences said) {
     EgressPlan plan = said.apart().plan();
     GeneratedEgress generated =
