@@ -41,6 +41,22 @@ public record Carried(Call.Scheme scheme, List<Layer> layers) {
     }
   }
 
+  /**
+   * What travels along a share of a call's ways.
+   *
+   * @return what comes to each of its proxies, and at last what travels on from the last one
+   */
+  public static List<Carried> along(Call call, Branch branch) {
+    List<Carried> carried = new ArrayList<>();
+    Carried wire = by(call);
+    carried.add(wire);
+    for (Hop hop : branch.hops()) {
+      wire = wire.after(hop, Stop.proxy(hop));
+      carried.add(wire);
+    }
+    return List.copyOf(carried);
+  }
+
   static Carried by(Call call) {
     String sni = call.sni().isEmpty() ? call.host() : call.sni();
     return new Carried(

@@ -31,23 +31,20 @@ public record Told(
 
   private static Told of(Trace trace, Branch branch) {
     Call call = trace.call();
+    List<Carried> carried = Carried.along(call, branch);
     List<Stop> stops = new ArrayList<>();
-    List<Carried> carried = new ArrayList<>();
-    Carried wire = Carried.by(call);
-    carried.add(wire);
     for (Hop hop : branch.hops()) {
       boolean last = stops.size() + 1 == branch.hops().size();
-      wire = wire.after(hop, Stop.proxy(hop));
       Outcome end = last ? branch.outcome() : Outcome.EXTERNAL;
-      stops.add(Stop.of(hop, new HopText(hop, wire, call, end)));
-      carried.add(wire);
+      stops.add(Stop.of(hop, new HopText(hop, carried.get(stops.size() + 1), call, end)));
     }
+    Carried wire = carried.get(carried.size() - 1);
     return new Told(
         branch,
         trace.lookup().words(),
         opening(trace, branch),
         List.copyOf(stops),
-        List.copyOf(carried),
+        carried,
         Beware.of(branch, outside(call, branch), wire),
         branch.outcome().leaves() ? outside(call, branch) + ", " + wire(wire) : "");
   }

@@ -3,6 +3,7 @@ package io.github.istioegress.analysis.context;
 import io.fabric8.istio.api.api.networking.v1alpha3.Destination;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPMatchRequest;
 import io.fabric8.istio.api.api.networking.v1alpha3.HTTPRoute;
+import io.fabric8.istio.api.api.networking.v1alpha3.RouteDestination;
 import io.fabric8.istio.api.api.networking.v1alpha3.StringMatchPrefix;
 import io.fabric8.istio.api.api.networking.v1alpha3.TCPRoute;
 import io.fabric8.istio.api.api.networking.v1alpha3.TLSRoute;
@@ -72,41 +73,39 @@ final class Legs {
   }
 
   private static Leg tls(RouteRule rule, String path, TLSRoute route) {
-    List<Leg.Target> targets = new ArrayList<>();
-    for (int i = 0; i < route.getRoute().size(); i++) {
-      add(targets, rule, route.getRoute().get(i).getDestination(), at(path, "route", i), false);
-    }
-    List<List<String>> matches =
-        route.getMatch().stream().map(match -> match.getGateways()).toList();
-    return new Leg(
+    return bytes(
         rule,
-        rule.resource(),
         path,
-        gateways(rule, matches),
-        gateways(rule, matches),
-        targets,
-        Optional.empty(),
+        route.getRoute(),
+        route.getMatch().stream().map(match -> match.getGateways()).toList(),
         Optional.of(route),
         Optional.empty());
   }
 
   private static Leg tcp(RouteRule rule, String path, TCPRoute route) {
-    List<Leg.Target> targets = new ArrayList<>();
-    for (int i = 0; i < route.getRoute().size(); i++) {
-      add(targets, rule, route.getRoute().get(i).getDestination(), at(path, "route", i), false);
-    }
-    List<List<String>> matches =
-        route.getMatch().stream().map(match -> match.getGateways()).toList();
-    return new Leg(
+    return bytes(
         rule,
-        rule.resource(),
         path,
-        gateways(rule, matches),
-        gateways(rule, matches),
-        targets,
-        Optional.empty(),
+        route.getRoute(),
+        route.getMatch().stream().map(match -> match.getGateways()).toList(),
         Optional.empty(),
         Optional.of(route));
+  }
+
+  private static Leg bytes(
+      RouteRule rule,
+      String path,
+      List<RouteDestination> destinations,
+      List<List<String>> matches,
+      Optional<TLSRoute> tls,
+      Optional<TCPRoute> tcp) {
+    List<Leg.Target> targets = new ArrayList<>();
+    for (int i = 0; i < destinations.size(); i++) {
+      add(targets, rule, destinations.get(i).getDestination(), at(path, "route", i), false);
+    }
+    List<String> gateways = gateways(rule, matches);
+    return new Leg(
+        rule, rule.resource(), path, gateways, gateways, targets, Optional.empty(), tls, tcp);
   }
 
   /** The gateways at which a route takes every call, so that none comes to those behind it. */

@@ -9,6 +9,7 @@ import io.github.istioegress.trace.registry.Decision;
 import io.github.istioegress.trace.registry.ExportTo;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -109,6 +110,11 @@ public final class Traffic {
 
   private Stream<Caller> named(String namespace) {
     return Stream.ofNullable(callers.get(namespace));
+  }
+
+  /** A pod with a sidecar in each namespace that has one. */
+  public Map<String, Caller> callers() {
+    return Collections.unmodifiableMap(callers);
   }
 
   /** All calls. */

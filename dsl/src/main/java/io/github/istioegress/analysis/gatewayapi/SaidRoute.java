@@ -1,16 +1,24 @@
 package io.github.istioegress.analysis.gatewayapi;
 
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRouteSpec;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteSpec;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRouteSpec;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRouteSpec;
 import io.github.istioegress.analysis.context.AnalysisContext;
+import io.github.istioegress.analysis.context.Manifest;
 import io.github.istioegress.resource.Resource;
 import io.github.istioegress.resource.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +40,10 @@ record SaidRoute(Resource resource, List<ParentReference> parents, List<Backend>
    * @param name the name
    */
   record Backend(String path, String group, String kind, String namespace, String name) {
+    static Backend of(String path, BackendRef ref, String home) {
+      return of(path, ref.getGroup(), ref.getKind(), ref.getNamespace(), ref.getName(), home);
+    }
+
     static Backend of(
         String path,
         @Nullable String group,
@@ -50,99 +62,78 @@ record SaidRoute(Resource resource, List<ParentReference> parents, List<Backend>
 
   static List<SaidRoute> all(AnalysisContext context) {
     List<SaidRoute> all = new ArrayList<>();
-    for (Resource one : context.resources().of(ResourceKind.HTTP_ROUTE)) {
-      HTTPRoute route = (HTTPRoute) one.object();
-      if (route.getSpec() != null) {
-        List<Backend> backends = new ArrayList<>();
-        for (int i = 0; i < route.getSpec().getRules().size(); i++) {
-          var refs = route.getSpec().getRules().get(i).getBackendRefs();
-          for (int j = 0; j < refs.size(); j++) {
-            var ref = refs.get(j);
-            backends.add(
-                Backend.of(
-                    path(i, j),
-                    ref.getGroup(),
-                    ref.getKind(),
-                    ref.getNamespace(),
-                    ref.getName(),
-                    home(one)));
-          }
-        }
-        all.add(new SaidRoute(one, route.getSpec().getParentRefs(), backends));
-      }
+    for (Manifest<HTTPRouteSpec> one : context.typed(ResourceKind.HTTP_ROUTE, HTTPRoute::getSpec)) {
+      all.add(
+          of(
+              one.resource(),
+              one.spec().getParentRefs(),
+              one.spec().getRules(),
+              rule -> rule.getBackendRefs(),
+              (path, ref) ->
+                  Backend.of(
+                      path,
+                      ref.getGroup(),
+                      ref.getKind(),
+                      ref.getNamespace(),
+                      ref.getName(),
+                      one.namespace())));
     }
-    for (Resource one : context.resources().of(ResourceKind.GRPC_ROUTE)) {
-      GRPCRoute route = (GRPCRoute) one.object();
-      if (route.getSpec() != null) {
-        List<Backend> backends = new ArrayList<>();
-        for (int i = 0; i < route.getSpec().getRules().size(); i++) {
-          var refs = route.getSpec().getRules().get(i).getBackendRefs();
-          for (int j = 0; j < refs.size(); j++) {
-            var ref = refs.get(j);
-            backends.add(
-                Backend.of(
-                    path(i, j),
-                    ref.getGroup(),
-                    ref.getKind(),
-                    ref.getNamespace(),
-                    ref.getName(),
-                    home(one)));
-          }
-        }
-        all.add(new SaidRoute(one, route.getSpec().getParentRefs(), backends));
-      }
+    for (Manifest<GRPCRouteSpec> one : context.typed(ResourceKind.GRPC_ROUTE, GRPCRoute::getSpec)) {
+      all.add(
+          of(
+              one.resource(),
+              one.spec().getParentRefs(),
+              one.spec().getRules(),
+              rule -> rule.getBackendRefs(),
+              (path, ref) ->
+                  Backend.of(
+                      path,
+                      ref.getGroup(),
+                      ref.getKind(),
+                      ref.getNamespace(),
+                      ref.getName(),
+                      one.namespace())));
     }
-    for (Resource one : context.resources().of(ResourceKind.TLS_ROUTE)) {
-      TLSRoute route = (TLSRoute) one.object();
-      if (route.getSpec() != null) {
-        List<Backend> backends = new ArrayList<>();
-        for (int i = 0; i < route.getSpec().getRules().size(); i++) {
-          add(backends, i, route.getSpec().getRules().get(i).getBackendRefs(), home(one));
-        }
-        all.add(new SaidRoute(one, route.getSpec().getParentRefs(), backends));
-      }
+    for (Manifest<TLSRouteSpec> one : context.typed(ResourceKind.TLS_ROUTE, TLSRoute::getSpec)) {
+      all.add(
+          of(
+              one.resource(),
+              one.spec().getParentRefs(),
+              one.spec().getRules(),
+              rule -> rule.getBackendRefs(),
+              (path, ref) -> Backend.of(path, ref, one.namespace())));
     }
-    for (Resource one : context.resources().of(ResourceKind.TCP_ROUTE)) {
-      TCPRoute route = (TCPRoute) one.object();
-      if (route.getSpec() != null) {
-        List<Backend> backends = new ArrayList<>();
-        for (int i = 0; i < route.getSpec().getRules().size(); i++) {
-          add(backends, i, route.getSpec().getRules().get(i).getBackendRefs(), home(one));
-        }
-        all.add(new SaidRoute(one, route.getSpec().getParentRefs(), backends));
-      }
+    for (Manifest<TCPRouteSpec> one : context.typed(ResourceKind.TCP_ROUTE, TCPRoute::getSpec)) {
+      all.add(
+          of(
+              one.resource(),
+              one.spec().getParentRefs(),
+              one.spec().getRules(),
+              rule -> rule.getBackendRefs(),
+              (path, ref) -> Backend.of(path, ref, one.namespace())));
     }
     return all;
   }
 
-  private static void add(
-      List<Backend> backends,
-      int rule,
-      List<io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendRef> refs,
-      String home) {
-    for (int j = 0; j < refs.size(); j++) {
-      var ref = refs.get(j);
-      backends.add(
-          Backend.of(
-              path(rule, j),
-              ref.getGroup(),
-              ref.getKind(),
-              ref.getNamespace(),
-              ref.getName(),
-              home));
+  /** A route of any kind: the kinds have no type in common. */
+  private static <R, B> SaidRoute of(
+      Resource resource,
+      List<ParentReference> parents,
+      List<R> rules,
+      Function<R, List<B>> refs,
+      BiFunction<String, B, Backend> read) {
+    List<Backend> backends = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      List<B> of = refs.apply(rules.get(i));
+      for (int j = 0; j < of.size(); j++) {
+        backends.add(read.apply("spec.rules[" + i + "].backendRefs[" + j + "]", of.get(j)));
+      }
     }
-  }
-
-  private static String path(int rule, int backend) {
-    return "spec.rules[" + rule + "].backendRefs[" + backend + "]";
-  }
-
-  private static String home(Resource route) {
-    return route.key().namespace();
+    return new SaidRoute(resource, parents, backends);
   }
 
   /** The route's namespace. */
   String namespace() {
-    return home(resource);
+    return resource.key().namespace();
   }
 }

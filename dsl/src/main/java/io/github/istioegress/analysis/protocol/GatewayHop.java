@@ -60,7 +60,7 @@ record GatewayHop(
               .toList();
       if (!servers.isEmpty()) {
         Optional<ClientTls> applied = ClientTls.appliedIn(sender, byRule);
-        Carried arriving = journey.told().carried().get(1);
+        Carried arriving = journey.carried().get(1);
         all.add(new GatewayHop(journey, sender, arriving, applied, servers));
       }
     }
@@ -68,7 +68,7 @@ record GatewayHop(
   }
 
   private static String receiver(Journey journey) {
-    return journey.hops().size() > 1 ? journey.hops().get(1).proxy() : journey.told().branch().at();
+    return journey.hops().size() > 1 ? journey.hops().get(1).proxy() : journey.branch().at();
   }
 
   /** The servers of each gateway's pods, by the name that a hop has there, and by their port. */
@@ -110,7 +110,7 @@ record GatewayHop(
   boolean endsAtGateway() {
     return !journey.leaves()
         && journey.hops().size() <= 2
-        && journey.told().branch().at().equals(receiver(journey));
+        && journey.branch().at().equals(receiver(journey));
   }
 
   /** True where the gateway chose none of its filter chains. */

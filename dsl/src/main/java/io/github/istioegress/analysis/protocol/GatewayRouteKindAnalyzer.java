@@ -76,8 +76,8 @@ final class GatewayRouteKindAnalyzer implements Analyzer {
     for (Journey journey : Journey.of(context)) {
       boolean comes = journey.hops().stream().anyMatch(Hop::gateway);
       boolean refused =
-          journey.told().branch().outcome() == Outcome.BLOCKED
-              && journey.told().branch().at().startsWith("gateway ");
+          journey.branch().outcome() == Outcome.BLOCKED
+              && journey.branch().at().startsWith("gateway ");
       if (comes || refused) {
         byHost.computeIfAbsent(journey.call().host(), host -> new ArrayList<>()).add(journey);
       }

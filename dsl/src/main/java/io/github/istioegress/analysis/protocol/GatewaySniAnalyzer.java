@@ -42,7 +42,7 @@ final class GatewaySniAnalyzer implements Analyzer {
     List<OpenServer> taking = ending.stream().filter(server -> server.takes(sni)).toList();
     if (taking.isEmpty()) {
       boolean refused =
-          hop.journey().told().branch().outcome() == Outcome.BLOCKED
+          hop.journey().branch().outcome() == Outcome.BLOCKED
               && hop.endsAtGateway()
               && hop.isUnmatched();
       return refused && !ending.isEmpty()

@@ -27,7 +27,7 @@ final class GatewayTlsMismatchAnalyzer implements Analyzer {
   }
 
   private static Optional<Finding> finding(GatewayHop hop) {
-    Outcome outcome = hop.journey().told().branch().outcome();
+    Outcome outcome = hop.journey().branch().outcome();
     if (hop.journey().leaves() && !arrivesOutside(hop)) {
       return Optional.empty();
     }

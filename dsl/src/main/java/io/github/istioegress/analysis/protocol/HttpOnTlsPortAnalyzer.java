@@ -36,7 +36,7 @@ final class HttpOnTlsPortAnalyzer implements Analyzer {
 
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
-    Map<String, Caller> callers = Journey.callers(context);
+    Map<String, Caller> callers = context.traffic().callers();
     Map<ResourceKey, ReachDestination> plain = new HashMap<>();
     for (ReachDestination destination : context.destinations()) {
       if (destination.call().port() == HTTPS && destination.call().scheme() == Call.Scheme.HTTP) {

@@ -6,11 +6,10 @@ import io.fabric8.istio.api.api.networking.v1alpha3.ServerTLSSettingsTLSmode;
 import io.github.istioegress.analysis.context.AnalysisContext;
 import io.github.istioegress.analysis.context.Manifest;
 import io.github.istioegress.resource.HostMatch;
-import io.github.istioegress.trace.registry.Metadata;
+import io.github.istioegress.trace.envoy.GatewayServer;
 import io.github.istioegress.trace.registry.Protocol;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -56,34 +55,26 @@ record OpenServer(Manifest<Gateway> gateway, int index, Server server) {
     return context.gateways().stream().flatMap(gateway -> of(gateway).stream()).toList();
   }
 
-  int number() {
-    return server.getPort() == null ? 0 : Metadata.number(server.getPort().getNumber());
+  /** It as the proxies read it. */
+  private GatewayServer read() {
+    return GatewayServer.of(gateway.resource(), index, server);
   }
 
-  String protocolWord() {
-    return server.getPort() == null
-        ? ""
-        : Objects.requireNonNullElse(server.getPort().getProtocol(), "");
+  int number() {
+    return read().number();
   }
 
   Protocol protocol() {
-    return Protocol.parse(protocolWord());
+    return read().protocol();
   }
 
   /** The mode of its TLS; settings without one pass TLS through. */
   Optional<ServerTLSSettingsTLSmode> mode() {
-    return Optional.ofNullable(server.getTls())
-        .map(
-            tls -> Objects.requireNonNullElse(tls.getMode(), ServerTLSSettingsTLSmode.PASSTHROUGH));
+    return read().tlsMode();
   }
 
   boolean passesThrough() {
-    return mode()
-        .filter(
-            mode ->
-                mode == ServerTLSSettingsTLSmode.PASSTHROUGH
-                    || mode == ServerTLSSettingsTLSmode.AUTO_PASSTHROUGH)
-        .isPresent();
+    return read().passesThrough();
   }
 
   /** True where TLS ends here. */
@@ -92,7 +83,7 @@ record OpenServer(Manifest<Gateway> gateway, int index, Server server) {
   }
 
   Kind kind() {
-    if (protocol().isHttp() || (protocol() == Protocol.HTTPS && !passesThrough())) {
+    if (read().readsHttp()) {
       return Kind.HTTP;
     }
     return passesThrough() ? Kind.TLS : Kind.TCP;
@@ -114,6 +105,8 @@ record OpenServer(Manifest<Gateway> gateway, int index, Server server) {
 
   /** What it is, in words: {@code protocol HTTPS, ISTIO_MUTUAL}. */
   String words() {
-    return "protocol " + protocolWord() + mode().map(mode -> ", tls.mode " + mode).orElse("");
+    return "protocol "
+        + read().protocolWord()
+        + mode().map(mode -> ", tls.mode " + mode).orElse("");
   }
 }

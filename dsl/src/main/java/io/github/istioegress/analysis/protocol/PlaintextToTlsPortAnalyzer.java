@@ -39,7 +39,7 @@ final class PlaintextToTlsPortAnalyzer implements Analyzer {
     for (Journey journey : Journey.of(context)) {
       Optional<Hop> last = journey.last();
       boolean plain =
-          journey.told().branch().outcome() == Outcome.EXTERNAL
+          journey.branch().outcome() == Outcome.EXTERNAL
               && journey.call().scheme() == Call.Scheme.HTTP
               && journey.onTheWire().layers().isEmpty();
       if (!plain || last.isEmpty() || forSomePods.contains(last.get().host())) {

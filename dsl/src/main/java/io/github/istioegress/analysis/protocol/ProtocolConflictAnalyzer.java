@@ -28,7 +28,7 @@ final class ProtocolConflictAnalyzer implements Analyzer {
   @Override
   public void analyze(AnalysisContext context, Consumer<Finding> out) {
     Map<String, DeclaredPort> oldest = new HashMap<>();
-    Map<String, Caller> callers = Journey.callers(context);
+    Map<String, Caller> callers = context.traffic().callers();
     for (RegistryService service : context.model().registry().all()) {
       if (service.kubernetes()) {
         continue;

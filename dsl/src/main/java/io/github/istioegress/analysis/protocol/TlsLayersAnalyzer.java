@@ -33,7 +33,7 @@ final class TlsLayersAnalyzer implements Analyzer {
     Set<String> plain = requestsTo(context);
     for (Journey journey : Journey.of(context)) {
       List<Carried.Layer> layers = journey.onTheWire().layers();
-      if (journey.told().branch().outcome() == Outcome.EXTERNAL && layers.size() > 1) {
+      if (journey.branch().outcome() == Outcome.EXTERNAL && layers.size() > 1) {
         Hop last = journey.hops().get(journey.hops().size() - 1);
         boolean here = last.upstreamTls().mode() != UpstreamTls.Mode.NONE;
         boolean twoProxies = !layers.get(layers.size() - 2).isApps();

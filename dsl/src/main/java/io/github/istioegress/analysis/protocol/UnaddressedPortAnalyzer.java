@@ -38,7 +38,7 @@ final class UnaddressedPortAnalyzer implements Analyzer {
       return;
     }
     List<String> byDefault = context.model().config().exportDefaults().services();
-    Map<String, Caller> callers = Journey.callers(context);
+    Map<String, Caller> callers = context.traffic().callers();
     for (List<Heard> heard : Heard.byPort(context)) {
       Heard.othersOf(heard, byDefault)
           .forEach(

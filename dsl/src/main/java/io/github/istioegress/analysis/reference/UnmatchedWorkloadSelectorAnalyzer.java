@@ -1,5 +1,9 @@
 package io.github.istioegress.analysis.reference;
 
+import io.fabric8.istio.api.api.networking.v1alpha3.DestinationRule;
+import io.fabric8.istio.api.api.networking.v1alpha3.ServiceEntry;
+import io.fabric8.istio.api.api.networking.v1alpha3.Sidecar;
+import io.fabric8.istio.api.api.security.v1beta1.AuthorizationPolicy;
 import io.github.istioegress.analysis.context.AnalysisContext;
 import io.github.istioegress.analysis.context.Analyzer;
 import io.github.istioegress.analysis.context.Manifest;
@@ -27,42 +31,27 @@ final class UnmatchedWorkloadSelectorAnalyzer implements Analyzer {
     for (Workload pod : context.model().registry().workloads()) {
       pods.computeIfAbsent(pod.namespace(), namespace -> new ArrayList<>()).add(pod);
     }
-    context
-        .sidecars()
-        .forEach(
-            one -> {
-              if (one.spec().getWorkloadSelector() != null) {
-                Map<String, String> labels = one.spec().getWorkloadSelector().getLabels();
-                judge(context, one, "spec.workloadSelector", labels, pods, out);
-              }
-            });
-    context
-        .serviceEntries()
-        .forEach(
-            one -> {
-              if (one.spec().getWorkloadSelector() != null) {
-                Map<String, String> labels = one.spec().getWorkloadSelector().getLabels();
-                judge(context, one, "spec.workloadSelector", labels, pods, out);
-              }
-            });
-    context
-        .destinationRules()
-        .forEach(
-            one -> {
-              if (one.spec().getWorkloadSelector() != null) {
-                Map<String, String> labels = one.spec().getWorkloadSelector().getMatchLabels();
-                judge(context, one, "spec.workloadSelector", labels, pods, out);
-              }
-            });
-    context
-        .authorizationPolicies()
-        .forEach(
-            one -> {
-              if (one.spec().getSelector() != null) {
-                Map<String, String> labels = one.spec().getSelector().getMatchLabels();
-                judge(context, one, "spec.selector", labels, pods, out);
-              }
-            });
+    String workload = "spec.workloadSelector";
+    for (Manifest<Sidecar> one : context.sidecars()) {
+      if (one.spec().getWorkloadSelector() != null) {
+        judge(context, one, workload, one.spec().getWorkloadSelector().getLabels(), pods, out);
+      }
+    }
+    for (Manifest<ServiceEntry> one : context.serviceEntries()) {
+      if (one.spec().getWorkloadSelector() != null) {
+        judge(context, one, workload, one.spec().getWorkloadSelector().getLabels(), pods, out);
+      }
+    }
+    for (Manifest<DestinationRule> one : context.destinationRules()) {
+      if (one.spec().getWorkloadSelector() != null) {
+        judge(context, one, workload, one.spec().getWorkloadSelector().getMatchLabels(), pods, out);
+      }
+    }
+    for (Manifest<AuthorizationPolicy> one : context.authorizationPolicies()) {
+      if (one.spec().getSelector() != null) {
+        judge(context, one, "spec.selector", one.spec().getSelector().getMatchLabels(), pods, out);
+      }
+    }
   }
 
   private static void judge(

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param gateway the Gateway as {@code namespace/name}
  * @param hosts its hosts, with or without the namespace they are for
  */
-record GatewayServer(
+public record GatewayServer(
     Resource resource, int index, Server server, String gateway, List<String> hosts) {
 
   private static final String MESH_CERTIFICATE = "builtin://";
 
-  static GatewayServer of(Resource resource, int index, Server server) {
+  /** Reads a server. */
+  public static GatewayServer of(Resource resource, int index, Server server) {
     String namespace = Metadata.namespace(resource.object());
     List<String> hosts =
         server.getHosts().stream().map(host -> sanitized(host, namespace)).toList();
@@ -47,17 +48,20 @@ record GatewayServer(
     };
   }
 
-  int number() {
+  /** The number of its port; 0 where none is said. */
+  public int number() {
     return server.getPort() == null ? 0 : Metadata.number(server.getPort().getNumber());
   }
 
-  String protocolWord() {
+  /** The protocol of its port, as written; empty where none is said. */
+  public String protocolWord() {
     return server.getPort() == null
         ? ""
         : Objects.requireNonNullElse(server.getPort().getProtocol(), "");
   }
 
-  Protocol protocol() {
+  /** The protocol of its port. */
+  public Protocol protocol() {
     return Protocol.parse(protocolWord());
   }
 
@@ -66,13 +70,14 @@ record GatewayServer(
   }
 
   /** The TLS mode; settings without one mean PASSTHROUGH. */
-  Optional<ServerTLSSettingsTLSmode> tlsMode() {
+  public Optional<ServerTLSSettingsTLSmode> tlsMode() {
     return Optional.ofNullable(server.getTls())
         .map(
             tls -> Objects.requireNonNullElse(tls.getMode(), ServerTLSSettingsTLSmode.PASSTHROUGH));
   }
 
-  boolean passesThrough() {
+  /** True where TLS goes on as it comes. */
+  public boolean passesThrough() {
     return tlsMode()
         .filter(
             mode ->
@@ -87,7 +92,7 @@ record GatewayServer(
   }
 
   /** True where HTTP is read, from plaintext or from TLS ended here. */
-  boolean readsHttp() {
+  public boolean readsHttp() {
     return protocol().isHttp() || (protocol() == Protocol.HTTPS && !passesThrough());
   }
 
