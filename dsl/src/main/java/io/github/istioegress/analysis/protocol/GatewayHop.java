@@ -33,6 +33,9 @@ record GatewayHop(
 
   private record All(List<GatewayHop> hops) {}
 
+  /** A gateway's pod, and the numbers by which a server may have the port. */
+  private record Arrival(String receiver, List<Integer> ports) {}
+
   /** All of a set. */
   static List<GatewayHop> of(AnalysisContext context) {
     return context.shared(All.class, set -> new All(List.copyOf(found(set)))).hops();
@@ -44,6 +47,7 @@ record GatewayHop(
       return List.of();
     }
     Map<ResourceKey, List<ClientTls>> byRule = ClientTls.byRule(context);
+    Map<Arrival, List<OpenServer>> arriving = new HashMap<>();
     List<GatewayHop> all = new ArrayList<>();
     for (Journey journey : Journey.of(context)) {
       if (journey.hops().isEmpty() || journey.hops().get(0).gateway()) {
@@ -51,20 +55,25 @@ record GatewayHop(
       }
       Hop sender = journey.hops().get(0);
       String receiver = receiver(journey);
+      // One list for all calls that arrive there: a gateway may have thousands of servers.
       List<OpenServer> servers =
-          ports(context, sender).stream()
-              .distinct()
-              .flatMap(
-                  port ->
-                      byPod.getOrDefault(receiver, Map.of()).getOrDefault(port, List.of()).stream())
-              .toList();
+          arriving.computeIfAbsent(
+              new Arrival(receiver, ports(context, sender)), at -> servers(byPod, at));
       if (!servers.isEmpty()) {
         Optional<ClientTls> applied = ClientTls.appliedIn(sender, byRule);
-        Carried arriving = journey.carried().get(1);
-        all.add(new GatewayHop(journey, sender, arriving, applied, servers));
+        all.add(new GatewayHop(journey, sender, journey.carried().get(1), applied, servers));
       }
     }
     return all;
+  }
+
+  private static List<OpenServer> servers(
+      Map<String, Map<Integer, List<OpenServer>>> byPod, Arrival at) {
+    Map<Integer, List<OpenServer>> byPort = byPod.getOrDefault(at.receiver(), Map.of());
+    return at.ports().stream()
+        .distinct()
+        .flatMap(port -> byPort.getOrDefault(port, List.of()).stream())
+        .toList();
   }
 
   private static String receiver(Journey journey) {
